@@ -1,0 +1,3 @@
+"""greenroom: voice mock interviews on your own machine."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,120 @@
+"""Settings (flag > environment > config.toml > default) and the home folder."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from greenroom.errors import UsageError
+
+__all__ = ["Home", "Settings", "cache_dir", "load_settings"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a user can set. Each field is also `GREENROOM_<FIELD>` and a line of the home's `config.toml`."""
+
+    model: str = "base"  # Whisper model: base, tiny.en, ..., or a path to a .pt file
+    microphone: str = ""  # part of a device's name, or its index; empty: the system's default
+    speaker: str = ""
+    voice: str = ""  # id or part of the name of a voice; empty: English, if there is one
+    rate_wpm: int = 165  # how fast the question is spoken
+    countdown_s: int = 3
+    auto_stop: bool = False
+    auto_stop_hold_s: float = 5.0  # silence that ends an answer; shorter holds stop people who think
+    threads: int = 0  # for the recogniser; 0: as many as there are cores, at most 4
+    color: str = "auto"  # auto, always, never
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The folder that holds `prompts/`, `recordings/` and `config.toml`."""
+
+    root: Path
+
+    @property
+    def prompts(self) -> Path:
+        return self.root / "prompts"
+
+    @property
+    def recordings(self) -> Path:
+        return self.root / "recordings"
+
+    @property
+    def database(self) -> Path:
+        return self.recordings / "greenroom.db"
+
+    @property
+    def config_file(self) -> Path:
+        return self.root / "config.toml"
+
+    @classmethod
+    def find(cls, environ: Mapping[str, str] = os.environ, cwd: Path | None = None) -> Home:
+        """The current folder if it has `prompts/`, else `$GREENROOM_HOME`, else the user-data folder."""
+        here = cwd or Path.cwd()
+        if (here / "prompts").is_dir():
+            return cls(here)
+        if environ.get("GREENROOM_HOME"):
+            return cls(Path(environ["GREENROOM_HOME"]).expanduser())
+        from platformdirs import user_data_path
+
+        return cls(user_data_path("greenroom", appauthor=False))
+
+
+def cache_dir(environ: Mapping[str, str] = os.environ) -> Path:
+    """Where what can be made again lies: converted weights, spoken questions. `$GREENROOM_CACHE` overrides it."""
+    if environ.get("GREENROOM_CACHE"):
+        return Path(environ["GREENROOM_CACHE"]).expanduser()
+    from platformdirs import user_cache_path
+
+    return user_cache_path("greenroom", appauthor=False)
+
+
+def load_settings(home: Home, environ: Mapping[str, str] = os.environ, **flags: object) -> Settings:
+    """The settings in force; a flag of None counts as not given. Raises UsageError naming the file or variable."""
+    settings = Settings()
+    settings = _override(settings, _read_config(home.config_file), str(home.config_file))
+    names = {field.name for field in fields(Settings)}
+    variables = {name: environ[f"GREENROOM_{name.upper()}"] for name in names if f"GREENROOM_{name.upper()}" in environ}
+    settings = _override(settings, variables, "the environment (GREENROOM_...)")
+    given = {name: value for name, value in flags.items() if name in names and value is not None}
+    return _override(settings, given, "the command line")
+
+
+def _read_config(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(
+            f"{path} could not be read: {error}.", hint="Mend the line it names, or move the file away."
+        ) from error
+
+
+def _override(settings: Settings, values: Mapping[str, Any], source: str) -> Settings:
+    changes: dict[str, Any] = {}
+    for name, value in values.items():
+        current = getattr(settings, name, None)
+        if current is None:
+            raise UsageError(
+                f"{source} sets '{name}', which is no setting.",
+                hint=f"Settings are: {', '.join(sorted(field.name for field in fields(Settings)))}.",
+            )
+        changes[name] = _convert(name, value, type(current), source)
+    return replace(settings, **changes)
+
+
+def _convert(name: str, value: Any, kind: type, source: str) -> Any:
+    words = {"true": True, "yes": True, "1": True, "on": True, "false": False, "no": False, "0": False, "off": False}
+    try:
+        if kind is bool:
+            return value if isinstance(value, bool) else words[str(value).lower()]
+        return kind(value)
+    except (KeyError, ValueError, TypeError) as error:
+        expected = {bool: "true or false", int: "a whole number", float: "a number"}.get(kind, "text")
+        raise UsageError(f"{source} sets {name} to {value!r}.", hint=f"It takes {expected}.") from error

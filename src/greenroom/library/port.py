@@ -1,0 +1,122 @@
+"""What every library can do: keep prompts and attempts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from greenroom.domain import Attempt, AttemptRef, Prompt, Recording
+
+__all__ = ["AttemptLibrary", "AttemptSummary", "PromptLibrary", "PromptListing", "PromptProblem", "Slot"]
+
+
+@dataclass(frozen=True, slots=True)
+class PromptProblem:
+    """One fault in a prompt file: where it is (1-based), what is wrong, and what to write instead."""
+
+    path: Path
+    line: int
+    column: int
+    message: str
+    hint: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}: {self.message} {self.hint}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class PromptListing:
+    """All prompts that could be read, by id, and every problem in the files that could not."""
+
+    prompts: tuple[Prompt, ...]
+    problems: tuple[PromptProblem, ...]
+
+
+class PromptLibrary(Protocol):
+    """The prompt files of a home."""
+
+    def listing(self) -> PromptListing: ...
+
+    def load(self, name: str) -> Prompt:
+        """The prompt of that id, or in the file of that path.
+
+        Raises PromptError: unknown (the hint names the closest ids), or broken (one line a problem).
+        """
+        ...
+
+    def path(self, name: str) -> Path:
+        """The file of that prompt, broken or not. Raises PromptError when there is none."""
+        ...
+
+    def check(self, path: Path) -> tuple[PromptProblem, ...]:
+        """Every problem in one file, in the order of the file."""
+        ...
+
+    def create(self, prompt_id: str, question: str) -> Path:
+        """A new, commented prompt file to fill in. Raises PromptError if the id is taken or not a name."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptSummary:
+    """A row of the list of attempts; figures are None where nothing was scored."""
+
+    ref: AttemptRef
+    created_at: datetime
+    duration_s: float | None
+    coverage: float | None
+    points_covered: int | None
+    points_total: int | None
+    filled_pauses_per_min: float | None
+    pace_wpm: float | None
+    scored: bool
+
+
+class Slot(Protocol):
+    """A reserved number and the path for its sound, held against other sessions until released or the process ends."""
+
+    @property
+    def ref(self) -> AttemptRef: ...
+
+    @property
+    def sound_path(self) -> Path: ...
+
+    def release(self) -> None: ...
+
+
+class AttemptLibrary(Protocol):
+    """The attempts of a home. Every method raises LibraryError when disk or database refuse."""
+
+    def reserve(self, prompt_id: str) -> Slot:
+        """The next number of *prompt_id*, never used before, not even by a deleted attempt or another process."""
+        ...
+
+    def keep(self, attempt: Attempt) -> None:
+        """Store the row (its sound is already in place), or replace that row's transcript and report."""
+        ...
+
+    def summaries(self, prompt_id: str = "") -> tuple[AttemptSummary, ...]:
+        """Newest first; of one prompt or of all. Reads no transcript, so that it stays quick."""
+        ...
+
+    def resolve(self, name: str) -> AttemptRef:
+        """`why-meta/3`, `why-meta` (its last), `last`, `best`. Raises NotFoundError (the hint says what there is)."""
+        ...
+
+    def load(self, ref: AttemptRef) -> Attempt:
+        """Raises NotFoundError."""
+        ...
+
+    def delete(self, ref: AttemptRef) -> None:
+        """Remove row and sound. Its number is not given out again. Raises NotFoundError."""
+        ...
+
+    def orphans(self) -> tuple[tuple[AttemptRef, Recording], ...]:
+        """Sound without a row whose session has ended: what a crash left behind, oldest first."""
+        ...
+
+    def discard(self, ref: AttemptRef) -> None:
+        """Remove an orphan's sound."""
+        ...

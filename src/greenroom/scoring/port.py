@@ -1,0 +1,38 @@
+"""What every judge can do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from greenroom.domain import Prompt, Report, Transcript
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["Embedded", "Embedder", "Judge"]
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A text as vectors of length one: `sentence`, shape (d,), and one row a word piece in `tokens`, shape (n, d)."""
+
+    sentence: NDArray[np.float32]
+    pieces: tuple[str, ...]
+    tokens: NDArray[np.float32]
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors whose cosine says how alike in meaning they are."""
+
+    def embed(self, texts: Sequence[str]) -> tuple[Embedded, ...]:
+        """One result a text, in order. Raises WeightsError when its model file is missing or damaged."""
+        ...
+
+
+class Judge(Protocol):
+    def judge(self, prompt: Prompt, transcript: Transcript) -> Report:
+        """The report on *transcript* as an answer to *prompt*; never raises for odd answers."""
+        ...
