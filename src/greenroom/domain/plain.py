@@ -5,8 +5,10 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import date
 from enum import Enum
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, Union, cast, get_args, get_origin
 
@@ -37,34 +39,55 @@ def from_plain(kind: type[T], data: object) -> T:
 
     Raises ValueError or TypeError when *data* does not fit.
     """
-    return cast(T, _decode(kind, data))
+    return cast("T", _decode(kind, data))
 
 
 def _decode(kind: Any, data: Any) -> Any:
     origin = get_origin(kind)
     if origin in {Union, types.UnionType}:
-        return _decode_union(kind, data)
+        return _decode_union(get_args(kind), data)
     if origin is tuple:
         item_kind = get_args(kind)[0]
-        return tuple(_decode(item_kind, item) for item in data)
+        return tuple(_decode(item_kind, item) for item in _checked(data, list))
     if origin is dict:
-        return dict(data)
-    if dataclasses.is_dataclass(kind):
-        hints = typing.get_type_hints(kind)
-        names = [field.name for field in dataclasses.fields(kind) if field.name in data]
-        return cast(Any, kind)(**{name: _decode(hints[name], data[name]) for name in names})
-    if kind in {datetime, date}:
-        return kind.fromisoformat(data)
-    if kind is float:
-        return float(data)
-    if isinstance(kind, type) and issubclass(kind, Enum | Path):
-        return kind(data)
+        key_kind, item_kind = get_args(kind)
+        return {_decode(key_kind, key): _decode(item_kind, item) for key, item in _checked(data, Mapping).items()}
+    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+        hints = _hints(kind)
+        values = _checked(data, Mapping)
+        return kind(**{name: _decode(hints[name], values[name]) for name in hints if name in values})
+    return _decode_single(kind, data)
+
+
+def _decode_single(kind: type, data: Any) -> Any:
+    if issubclass(kind, date):  # and datetime
+        return kind.fromisoformat(_checked(data, str))
+    if issubclass(kind, Enum | Path):
+        return cast("Any", kind)(_checked(data, str))
+    if kind is float:  # a whole number may have lost its point on the way
+        return float(_checked(data, float, int))
+    return _checked(data, kind)
+
+
+def _decode_union(kinds: tuple[Any, ...], data: Any) -> Any:
+    """Only `X | None` and unions of str, float and bool occur in the domain."""
+    if data is None and type(None) in kinds:
+        return None
+    choices = [item for item in kinds if item is not type(None)]
+    if len(choices) == 1:
+        return _decode(choices[0], data)
+    return _checked(data, int, *choices)
+
+
+def _checked(data: Any, *kinds: type) -> Any:
+    """*data* if it is one of *kinds*. True is no number here, though Python has it so."""
+    if not isinstance(data, kinds) or (isinstance(data, bool) and bool not in kinds):
+        raise TypeError(f"{' or '.join(kind.__name__ for kind in kinds)} expected, not {type(data).__name__}")
     return data
 
 
-def _decode_union(kind: Any, data: Any) -> Any:
-    """Only `X | None` and unions of plain types occur in the domain."""
-    if data is None:
-        return None
-    kinds = [item for item in get_args(kind) if item is not type(None)]
-    return _decode(kinds[0], data) if len(kinds) == 1 else data
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    """The fields of dataclass *kind* with their types: worked out once, since a transcript has hundreds of words."""
+    hints = typing.get_type_hints(kind)
+    return {field.name: hints[field.name] for field in dataclasses.fields(kind)}
