@@ -1,0 +1,1 @@
+"""The commands, one module a subject. Each has `add_commands(commands, common)`."""

@@ -1,0 +1,127 @@
+"""attempts, show, replay, delete: what was kept."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from greenroom.cli.session import Commands, print_json, services_of
+from greenroom.cli.terminal import Terminal, clock_time, make_console
+from greenroom.domain import Attempt
+from greenroom.errors import ExitStatus, UsageError
+
+if TYPE_CHECKING:
+    from greenroom.library.port import AttemptSummary
+    from greenroom.practice.services import Services
+
+__all__ = ["add_commands", "replay_on"]
+
+REF_HELP = "why-meta/3, why-meta (its last), last, or best"
+
+
+def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
+    listing = commands.add_parser("attempts", parents=[common], help="list what you have practised")
+    listing.add_argument("prompt", nargs="?", default="", help="only of this prompt")
+    listing.add_argument("--json", action="store_true", help="print as JSON")
+    listing.set_defaults(run=run_attempts)
+
+    show = commands.add_parser("show", parents=[common], help="show a report again")
+    show.add_argument("ref", metavar="REF", help=REF_HELP)
+    show.add_argument("--words", action="store_true", help="also print what was said")
+    show.add_argument("--json", action="store_true", help="print as JSON")
+    show.set_defaults(run=run_show)
+
+    replay = commands.add_parser("replay", parents=[common], help="listen to an attempt again")
+    replay.add_argument("ref", metavar="REF", help=REF_HELP)
+    replay.add_argument("--speed", type=float, default=1.0, help="0.5 to 2, pitch kept (default 1)")
+    replay.add_argument("--speaker", metavar="NAME", help="part of a device's name, or its number")
+    replay.set_defaults(run=run_replay)
+
+    delete = commands.add_parser("delete", parents=[common], help="delete an attempt: sound, words and report")
+    delete.add_argument("ref", metavar="REF", help="why-meta/3")
+    delete.add_argument("--yes", action="store_true", help="do not ask")
+    delete.set_defaults(run=run_delete)
+
+
+def run_attempts(options: argparse.Namespace) -> int:
+    services = services_of(options)
+    rows = services.attempts.summaries(options.prompt)
+    if options.json:
+        from greenroom.domain.plain import to_plain
+
+        print_json([{**to_plain(row), "ref": str(row.ref)} for row in rows])
+        return ExitStatus.OK
+    if not rows:
+        print("No attempts yet. Make one: greenroom practice", file=sys.stderr)
+        return ExitStatus.OK
+    for line in _table(rows):
+        print(line)
+    return ExitStatus.OK
+
+
+def run_show(options: argparse.Namespace) -> int:
+    from greenroom.cli.commands.practice import print_report
+
+    services = services_of(options)
+    attempt = services.attempts.load(services.attempts.resolve(options.ref))
+    print_report(attempt, services.settings.color, as_json=options.json)
+    if options.words and not options.json and attempt.transcript is not None:
+        make_console(services.settings.color).print(f"\n{attempt.transcript.text}", markup=False)
+    return ExitStatus.OK
+
+
+def run_replay(options: argparse.Namespace) -> int:
+    if not 0.5 <= options.speed <= 2.0:
+        raise UsageError(f"--speed {options.speed:g} is out of range.", hint="It takes 0.5 to 2.")
+    services = services_of(options)
+    attempt = services.attempts.load(services.attempts.resolve(options.ref))
+    with Terminal(services.settings.color) as terminal:
+        replay_on(services, terminal, attempt, speed=options.speed)
+    return ExitStatus.OK
+
+
+def run_delete(options: argparse.Namespace) -> int:
+    services = services_of(options)
+    ref = services.attempts.resolve(options.ref)
+    if not options.yes:
+        with Terminal(services.settings.color) as terminal:
+            terminal.tell(f"Delete {ref} with its sound for good? y: yes   Enter: no")
+            if terminal.choose({"y", "enter", "n"}) != "y":
+                terminal.tell("Kept.")
+                return ExitStatus.OK
+    services.attempts.delete(ref)
+    print(f"Deleted {ref}.")
+    return ExitStatus.OK
+
+
+def replay_on(services: Services, terminal: Terminal, attempt: Attempt, *, speed: float = 1.0) -> None:
+    """Replay on the terminal, with the keys explained once."""
+    from greenroom.practice.replaying import replay
+
+    terminal.tell("space: pause   left, right: 5 s   up, down: speed   q: end")
+    replay(services, terminal, attempt, terminal.playing, speed=speed)
+
+
+def _table(rows: tuple[AttemptSummary, ...]) -> list[str]:
+    """Aligned columns of plain text: the same on a terminal and in a pipe, and quick."""
+    header = ("attempt", "when", "length", "points", "um/min", "words/min")
+    cells = [header, *(_row(row) for row in rows)]
+    widths = [max(len(row[column]) for row in cells) for column in range(len(header))]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
+
+
+def _row(row: AttemptSummary) -> tuple[str, ...]:
+    points = "-" if row.points_total is None else f"{row.points_covered} of {row.points_total}"
+    return (
+        str(row.ref),
+        row.created_at.astimezone().strftime("%Y-%m-%d %H:%M"),
+        "typed" if row.duration_s is None else clock_time(row.duration_s),
+        points if row.scored else "not scored",
+        _number(row.filled_pauses_per_min, 1),
+        _number(row.pace_wpm, 0),
+    )
+
+
+def _number(value: float | None, digits: int) -> str:
+    return "-" if value is None else f"{value:.{digits}f}"

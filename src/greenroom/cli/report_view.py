@@ -1,0 +1,183 @@
+"""An attempt as lines of styled text: strengths first, then points, sound, and what to do next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from greenroom.cli.terminal import clock_time
+from greenroom.domain import (
+    Attempt,
+    Band,
+    Delivery,
+    Evidence,
+    Figure,
+    Filler,
+    FillerKind,
+    PointVerdict,
+    Report,
+    Verdict,
+)
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+__all__ = ["MARKS", "report_lines"]
+
+MARKS = {
+    Verdict.COVERED: ("✓", "green"),
+    Verdict.PARTIAL: ("◐", "yellow"),
+    Verdict.MISSED: ("✗", "red"),
+    Verdict.CONTRADICTED: ("!", "bold red"),
+    Verdict.UNSURE: ("?", "cyan"),
+}
+_MEANING = "✓ covered  ◐ partly  ✗ missed  ! said otherwise  ? not sure"
+_BANDS = {Band.GOOD: ("good", "green"), Band.LOW: ("low", "yellow"), Band.HIGH: ("high", "yellow")}
+_QUOTE_CHARACTERS = 150
+
+
+def report_lines(attempt: Attempt) -> Iterator[Text]:
+    """The whole report, a line at a time."""
+    yield _text(_headline(attempt), "bold")
+    report = attempt.report
+    if report is None:
+        yield _text("Not heard yet. `greenroom recover` judges it.")
+        return
+    if not report.scored:
+        yield _text(f"Not scored: {report.not_scored}")
+        yield from _actions(report)
+        return
+    if report.strengths:
+        yield _heading("What went well")
+        yield from (_text(f"  + {line}") for line in report.strengths)
+    yield from _points(report)
+    yield from _sound(report)
+    yield from _doubts(attempt)
+    yield from _actions(report)
+
+
+def _headline(attempt: Attempt) -> str:
+    name = str(attempt.ref) if attempt.ref.number else attempt.ref.prompt_id
+    when = attempt.created_at.astimezone().strftime("%d %b %Y %H:%M")
+    length = f" · {clock_time(attempt.recording.duration_s)} of sound" if attempt.recording else ""
+    return f"{name} · {when}{length}"
+
+
+def _points(report: Report) -> Iterator[Text]:
+    if not report.points:
+        return
+    covered = sum(point.verdict is Verdict.COVERED for point in report.points)
+    yield _heading(f"Your points: {covered} of {len(report.points)} covered")
+    for group, points in groupby(report.points, key=lambda point: point.group):
+        if group:
+            yield _text(f"  {group}", "italic")
+        for point in points:
+            yield from _point(point)
+    for said in report.avoid_said:
+        yield _text(f"  ! better left out: {said.say}", "red")
+        yield _quote(said.evidence)
+    yield _text(f"  {_MEANING}", "dim")
+
+
+def _point(point: PointVerdict) -> Iterator[Text]:
+    mark, style = MARKS[point.verdict]
+    line = _text("  ")
+    line.append(f"{mark} ", style)
+    line.append(point.say)
+    yield line
+    doubt = f" ({point.confidence:.0%} sure)" if point.verdict is not Verdict.MISSED else ""
+    if point.reason:
+        yield _text(f"      {point.reason}{doubt}", "dim")
+    if point.evidence is not None and point.verdict is not Verdict.MISSED:
+        yield _quote(point.evidence)
+
+
+def _quote(evidence: Evidence) -> Text:
+    words = evidence.text
+    if len(words) > _QUOTE_CHARACTERS:
+        words = words[: _QUOTE_CHARACTERS - 1].rsplit(" ", 1)[0] + " …"
+    when = "" if evidence.start_s is None else f"  [{clock_time(evidence.start_s)}]"
+    return _text(f"      “{words}”{when}", "dim")
+
+
+def _sound(report: Report) -> Iterator[Text]:
+    delivery = report.delivery
+    if delivery is None:
+        return
+    yield _heading("How it sounded" if delivery.pace_wpm.value is not None else "How it reads")
+    if delivery.length_s.value is not None:
+        yield _figure("Length", clock_time(delivery.length_s.value), delivery.length_s, minutes=True)
+    if delivery.pace_wpm.value is not None:
+        yield _figure("Pace", f"{delivery.pace_wpm.value:.0f} words a minute", delivery.pace_wpm)
+    yield from _fillers(delivery, report.fillers)
+    if delivery.pauses is not None:
+        pauses = delivery.pauses
+        longest = f", the longest {pauses.longest_s:.1f} s" if pauses.count else ""
+        yield _row("Pauses", f"{pauses.count}, {pauses.long} of them over 2 s{longest}")
+    for repeated in report.repeated:
+        yield _row("Repeated", f"“{repeated.text}” {repeated.times} times")
+
+
+def _fillers(delivery: Delivery, fillers: tuple[Filler, ...]) -> Iterator[Text]:
+    """Whisper leaves out many an um: the count is what was surely heard, and says so."""
+    spoken = _tally(fillers, FillerKind.FILLED_PAUSE)
+    figure = delivery.filled_pauses_per_min
+    at_least = "at least " if figure.value is not None else ""
+    rate = f", {figure.value:.1f} a minute" if figure.value is not None and delivery.filled_pauses else ""
+    yield _figure("Um and uh", f"{at_least}{delivery.filled_pauses}{spoken}{rate}", figure)
+    if delivery.discourse_markers:
+        yield _row("Filler words", f"{delivery.discourse_markers}{_tally(fillers, FillerKind.DISCOURSE_MARKER)}")
+
+
+def _tally(fillers: tuple[Filler, ...], kind: FillerKind) -> str:
+    counts = Counter(filler.text.lower().strip(".,;:!?") for filler in fillers if filler.kind is kind)
+    return f" ({', '.join(f'{word} {count}' for word, count in counts.most_common(4))})" if counts else ""
+
+
+def _doubts(attempt: Attempt) -> Iterator[Text]:
+    notes = attempt.transcript.notes if attempt.transcript else ()
+    yield from (_text(f"  Note: {note}", "dim") for note in notes)
+
+
+def _actions(report: Report) -> Iterator[Text]:
+    if not report.actions:
+        return
+    yield _heading("Next")
+    for number, action in enumerate(report.actions, start=1):
+        when = "" if action.at_s is None else f"  [{clock_time(action.at_s)}]"
+        yield _text(f"  {number}. {action.text}{when}")
+
+
+def _figure(name: str, value: str, figure: Figure, *, minutes: bool = False) -> Text:
+    """A row with its band: the word first, the range behind it, so that colour is never the only sign."""
+    row = _row(name, value)
+    if figure.band in _BANDS:
+        word, style = _BANDS[figure.band]
+        row.append(f"  {word}", style)
+        row.append(_range(figure, minutes=minutes), "dim")
+    return row
+
+
+def _range(figure: Figure, *, minutes: bool) -> str:
+    show = clock_time if minutes else (lambda value: f"{value:.0f}")
+    if figure.low and figure.high is not None:
+        return f" ({show(figure.low)} to {show(figure.high)})"
+    if figure.high is not None:
+        return f" (up to {show(figure.high)})"
+    return ""
+
+
+def _row(name: str, value: str) -> Text:
+    return _text(f"  {name:<13}{value}")
+
+
+def _heading(words: str) -> Text:
+    return _text(f"\n{words}", "bold")
+
+
+def _text(words: str, style: str = "") -> Text:
+    from rich.text import Text
+
+    return Text(words, style=style)

@@ -1,0 +1,138 @@
+"""The terminal as a stage: what moves goes to standard error, what is the result to standard output."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Collection
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from greenroom.cli.keys import Keys
+from greenroom.domain import Prompt, SpokenLength
+from greenroom.sound.port import TakeState
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from greenroom.practice.replaying import ReplayState
+
+__all__ = ["Terminal", "clock_time", "make_console"]
+
+METER_CELLS = 24
+METER_FLOOR_DBFS = -60.0
+_CLEAR_LINE = "\r\x1b[2K"
+
+
+def make_console(color: str, *, stderr: bool = False) -> Console:
+    """A rich console; *color* is auto (colour on a terminal unless NO_COLOR is set), always or never."""
+    from rich.console import Console
+
+    return Console(
+        stderr=stderr,
+        highlight=False,
+        force_terminal={"always": True, "never": None}.get(color),
+        no_color=True if color == "never" else None,
+        soft_wrap=False,
+    )
+
+
+def clock_time(seconds: float) -> str:
+    """``75.2`` as ``1:15``."""
+    whole = max(0, int(seconds))
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+class Terminal:
+    """Implements `practice.stage.Stage`. Use as a context: keys are raw inside it."""
+
+    def __init__(self, color: str = "auto", keys: Keys | None = None) -> None:
+        self._keys = keys or Keys()
+        self._moving = False
+        self.screen = make_console(color, stderr=True)
+
+    def __enter__(self) -> Terminal:
+        self._keys.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._settle()
+        self._keys.__exit__(kind, error, trace)
+
+    def key(self, timeout_s: float) -> str | None:
+        return self._keys.get(timeout_s)
+
+    def choose(self, keys: Collection[str]) -> str:
+        """Wait for one of *keys*; "eof" when no input can come any more."""
+        while True:
+            key = self.key(1.0)
+            if key == "eof" or (key is not None and key in keys):
+                return key
+
+    def tell(self, line: str) -> None:
+        self._settle()
+        self.screen.print(line, markup=False)
+
+    def question(self, prompt: Prompt, asked: str) -> None:
+        from rich.panel import Panel
+        from rich.text import Text
+
+        self._settle()
+        hint = f"aim for {prompt.target.low_s:.0f} to {prompt.target.high_s:.0f} s"
+        self.screen.print(Panel(Text(asked, style="bold", justify="center"), padding=(1, 4), subtitle=hint))
+
+    def countdown(self, left_s: int) -> None:
+        self._move(f"Your answer starts in {left_s} (any key: now)")
+
+    def meter(self, state: TakeState, target: SpokenLength, limit_s: float) -> None:
+        if not self.screen.is_terminal:
+            return
+        self._move(
+            f"{_meter(state)}  {clock_time(state.elapsed_s)} {_against(state.elapsed_s, target, limit_s)}{_help(state)}"
+        )
+
+    def working(self, what: str) -> None:
+        self._move(f"{what} ...")
+
+    def playing(self, state: ReplayState) -> None:
+        """Where a replay is."""
+        speed = f"  x{state.speed:g}" if state.speed != 1.0 else ""
+        mark = "||" if state.paused else "▶"
+        self._move(f"{mark} {clock_time(state.position_s)} of {clock_time(state.duration_s)}{speed}")
+
+    def _move(self, line: str) -> None:
+        """Draw *line* over the last moving one; on a pipe it is printed once."""
+        if self.screen.is_terminal:
+            width = max(20, self.screen.width - 1)
+            sys.stderr.write(_CLEAR_LINE + line[:width])
+            sys.stderr.flush()
+            self._moving = True
+        else:
+            self.screen.print(line, markup=False)
+
+    def _settle(self) -> None:
+        if self._moving:
+            sys.stderr.write(_CLEAR_LINE)
+            sys.stderr.flush()
+            self._moving = False
+
+
+def _meter(state: TakeState) -> str:
+    share = (state.level_dbfs - METER_FLOOR_DBFS) / -METER_FLOOR_DBFS
+    filled = 0 if state.paused else round(METER_CELLS * min(1.0, max(0.0, share)))
+    return ("|| paused" if state.paused else "● " + "█" * filled).ljust(METER_CELLS + 2, "·")
+
+
+def _against(elapsed_s: float, target: SpokenLength, limit_s: float) -> str:
+    if elapsed_s < target.low_s:
+        return f"of {clock_time(target.low_s)}-{clock_time(target.high_s)}"
+    if elapsed_s <= target.high_s:
+        return "✓ in the target"
+    if elapsed_s <= limit_s:
+        return f"past the target, limit {clock_time(limit_s)}"
+    return "past the limit: please finish"
+
+
+def _help(state: TakeState) -> str:
+    return f"   {state.warning}" if state.warning else "   Enter: done  p: pause"

@@ -1,0 +1,24 @@
+"""What a crash, or Ctrl-C, left behind: sound without a report."""
+
+from __future__ import annotations
+
+from greenroom.domain import Attempt, AttemptRef, Prompt, Recording
+from greenroom.errors import PromptError
+from greenroom.practice.rehearsing import judge_recording
+from greenroom.practice.services import Services
+from greenroom.practice.stage import Stage
+
+__all__ = ["recover"]
+
+
+def recover(services: Services, stage: Stage, ref: AttemptRef, recording: Recording) -> Attempt:
+    """Hear, judge and keep sound that was found without a report, as the attempt it was meant to be.
+
+    When its prompt is gone, it is judged as an answer without points, so that words and delivery are still seen.
+    """
+    try:
+        prompt = services.prompts.load(ref.prompt_id)
+    except PromptError as error:
+        stage.tell(f"{error.message} The words are shown without points.")
+        prompt = Prompt(id=ref.prompt_id, question="")
+    return judge_recording(services, stage, prompt, prompt.question, ref, recording)

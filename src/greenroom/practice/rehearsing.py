@@ -1,0 +1,79 @@
+"""The main job: ask, record, hear, judge, keep."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from greenroom.domain import Attempt, AttemptRef, Prompt, Recording, Transcript
+from greenroom.errors import Cancelled, GreenroomError
+from greenroom.hearing.port import RATE_HZ
+from greenroom.practice.asking import ask
+from greenroom.practice.listening import count_down, record
+from greenroom.practice.services import Services
+from greenroom.practice.stage import Stage
+from greenroom.sound import read_audio
+
+__all__ = ["hear", "judge_recording", "rehearse"]
+
+
+def rehearse(services: Services, stage: Stage, prompt: Prompt, asked: str) -> Attempt:
+    """One attempt at *prompt*, from the question spoken to the attempt kept.
+
+    The sound is on disk from the first moment; whatever fails afterwards, it stays, and `recover` offers it.
+    Raises Cancelled on Ctrl-C, and whatever the rooms raise.
+    """
+    warm_up = threading.Thread(target=_load_quietly, args=(services,), name="load-weights", daemon=True)
+    warm_up.start()  # while the question is spoken and answered
+    slot = services.attempts.reserve(prompt.id)
+    try:
+        ask(services, stage, prompt, asked)
+        count_down(services, stage)
+        recording = record(services, stage, prompt, slot.sound_path)
+        for warning in recording.warnings:
+            stage.tell(warning)
+        try:
+            warm_up.join()
+            return judge_recording(services, stage, prompt, asked, slot.ref, recording)
+        except GreenroomError:
+            stage.tell(f"{recording.duration_s:.0f} s of your answer are kept as {slot.ref}; later: greenroom recover")
+            raise
+        except KeyboardInterrupt as error:
+            raise Cancelled(
+                f"Stopped before the report. {recording.duration_s:.0f} s of your answer are kept as {slot.ref}.",
+                hint="See the report with: greenroom recover",
+            ) from error
+    finally:
+        slot.release()
+
+
+def judge_recording(
+    services: Services, stage: Stage, prompt: Prompt, asked: str, ref: AttemptRef, recording: Recording
+) -> Attempt:
+    """Hear and judge a closed recording that lies in the library, and keep it as attempt *ref*."""
+    stage.working("Listening to your answer")
+    transcript = hear(services, prompt, recording.path)
+    stage.working("Judging")
+    attempt = Attempt(
+        ref=ref,
+        asked=asked,
+        created_at=recording.started_at,
+        recording=recording,
+        transcript=transcript,
+        report=services.judge.judge(prompt, transcript),
+    )
+    services.attempts.keep(attempt)
+    return attempt
+
+
+def hear(services: Services, prompt: Prompt, path: Path) -> Transcript:
+    """The words in a sound file. Raises AudioFileError, WeightsError, HearingError."""
+    return services.transcriber.transcribe(read_audio(path, RATE_HZ), terms=prompt.terms)
+
+
+def _load_quietly(services: Services) -> None:
+    """Load the weights ahead of time; what goes wrong here is raised again, and told, when they are needed."""
+    try:
+        services.transcriber.load()
+    except GreenroomError:
+        return

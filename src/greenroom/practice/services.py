@@ -1,0 +1,44 @@
+"""Everything that the use cases need, picked once by `wiring`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from greenroom.config import Home, Settings
+from greenroom.hearing.port import SpeechDetector, Transcriber
+from greenroom.library.port import AttemptLibrary, PromptLibrary
+from greenroom.scoring.port import Judge
+from greenroom.sound.port import SoundCard
+from greenroom.voice.port import Voice
+
+__all__ = ["Clock", "Services"]
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Time as the use cases see it: `now` is aware UTC, `monotonic` and `sleep` are in seconds."""
+
+    now: Callable[[], datetime]
+    monotonic: Callable[[], float]
+    sleep: Callable[[float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """One answerer for each port. `voice_named` makes a voice other than the interviewer's (the demo's candidate)."""
+
+    settings: Settings
+    home: Home
+    cache: Path
+    clock: Clock
+    prompts: PromptLibrary
+    attempts: AttemptLibrary
+    voice: Voice
+    card: SoundCard
+    transcriber: Transcriber
+    detector: SpeechDetector
+    judge: Judge
+    voice_named: Callable[[str], Voice]

@@ -1,0 +1,40 @@
+"""What a front end lends to the use cases: its keys and its screen."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from greenroom.domain import Prompt, SpokenLength
+from greenroom.sound.port import TakeState
+
+__all__ = ["Stage"]
+
+
+class Stage(Protocol):
+    """A terminal, a page, or a script in a test.
+
+    Keys are "enter", "space", "left", "right", "up", "down", "escape", a lower-case letter, or "eof" when no more
+    input will ever come ("eof" too is given only after the time-out, so that no loop spins).
+    """
+
+    def key(self, timeout_s: float) -> str | None:
+        """The next key, or None when none came within *timeout_s*. May raise KeyboardInterrupt."""
+        ...
+
+    def tell(self, line: str) -> None:
+        """One plain line that stays on the screen."""
+        ...
+
+    def question(self, prompt: Prompt, asked: str) -> None:
+        """Show the question, large."""
+        ...
+
+    def countdown(self, left_s: int) -> None: ...
+
+    def meter(self, state: TakeState, target: SpokenLength, limit_s: float) -> None:
+        """Redraw level and elapsed time: nothing else moves while the user speaks."""
+        ...
+
+    def working(self, what: str) -> None:
+        """Say what is being computed; the next call of any other method replaces it."""
+        ...

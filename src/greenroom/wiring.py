@@ -1,0 +1,41 @@
+"""The only place that picks who answers at each port."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from greenroom.config import Home, Settings, cache_dir
+from greenroom.hearing import SileroDetector, WhisperTranscriber
+from greenroom.library import PromptFiles, SqliteLibrary
+from greenroom.practice.services import Clock, Services
+from greenroom.scoring import AnswerJudge, MiniLmEmbedder
+from greenroom.sound import PortAudioCard
+from greenroom.voice import Pyttsx3Voice
+
+__all__ = ["build"]
+
+
+def build(settings: Settings, home: Home, cache: Path | None = None) -> Services:
+    """The services for *home*; cheap: what is heavy loads at its first use."""
+    cache = cache or cache_dir()
+    voices = cache / "voice"
+
+    def voice_named(voice: str) -> Pyttsx3Voice:
+        return Pyttsx3Voice(voices, voice=voice, rate_wpm=settings.rate_wpm)
+
+    return Services(
+        settings=settings,
+        home=home,
+        cache=cache,
+        clock=Clock(now=lambda: datetime.now(UTC), monotonic=time.monotonic, sleep=time.sleep),
+        prompts=PromptFiles(home.prompts),
+        attempts=SqliteLibrary(home),
+        voice=voice_named(settings.voice),
+        card=PortAudioCard(),
+        transcriber=WhisperTranscriber(settings.model, cache / "weights", threads=settings.threads),
+        detector=SileroDetector(),
+        judge=AnswerJudge(MiniLmEmbedder()),
+        voice_named=voice_named,
+    )
