@@ -1,0 +1,114 @@
+"""What FFmpeg's libraries do for us: read compressed sound, change speed and keep the pitch.
+
+The only file that imports av.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from greenroom.errors import AudioFileError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["MAX_SPEED", "MIN_SPEED", "change_speed", "decode"]
+
+MIN_SPEED = 0.5
+MAX_SPEED = 4.0
+_PIECE = 4096
+
+
+def decode(path: Path) -> tuple[NDArray[np.float32], int]:
+    """All sound in *path*, mixed to mono, shape (n,), and its own rate in Hz. What is broken in it is left out.
+
+    Raises AudioFileError: no sound file, or none of its sound can be read.
+    """
+    import av
+    import av.error
+    import numpy as np
+
+    try:
+        with av.open(str(path)) as container:
+            if not container.streams.audio:
+                raise AudioFileError(f"There is no sound in {path}.", hint="Give a sound file.")
+            stream = container.streams.audio[0]
+            rate_hz = stream.codec_context.sample_rate
+            pieces = list(_decoded(container, stream, rate_hz))
+    except av.error.FFmpegError as error:
+        raise AudioFileError(
+            f"{path} is not a sound file that can be read ({error.strerror}).",
+            hint="WAV, FLAC, MP3, M4A, OGG and WebM can be read.",
+        ) from error
+    if not pieces:
+        raise AudioFileError(f"{path} breaks off before its sound begins.", hint="There is nothing in it to hear.")
+    return np.concatenate(pieces), rate_hz
+
+
+def change_speed(samples: NDArray[np.float32], rate_hz: int, speed: float) -> NDArray[np.float32]:
+    """Mono *samples*, shape (n,), spoken *speed* times as fast (MIN_SPEED to MAX_SPEED) at the same pitch."""
+    import av
+    import av.filter
+    import numpy as np
+
+    if not MIN_SPEED <= speed <= MAX_SPEED:
+        raise ValueError(f"speed {speed} is not within {MIN_SPEED} and {MAX_SPEED}")
+    if speed == 1 or not len(samples):
+        return samples
+    graph = av.filter.Graph()
+    graph.link_nodes(
+        graph.add_abuffer(sample_rate=rate_hz, format="flt", layout="mono", time_base=_time_base(rate_hz)),
+        graph.add("atempo", f"{speed:g}"),
+        graph.add("abuffersink"),
+    ).configure()
+    pieces: list[NDArray[np.float32]] = []
+    for start in range(0, len(samples), _PIECE):
+        piece = samples[start : start + _PIECE].astype(np.float32, copy=False)
+        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(piece[None, :]), format="flt", layout="mono")
+        frame.sample_rate, frame.pts, frame.time_base = rate_hz, start, _time_base(rate_hz)
+        graph.push(frame)
+        pieces.extend(_pulled(graph))
+    graph.push(None)
+    pieces.extend(_pulled(graph))
+    return np.concatenate(pieces) if pieces else np.zeros(0, np.float32)
+
+
+def _decoded(container: Any, stream: Any, rate_hz: int) -> Iterator[NDArray[np.float32]]:
+    """The sound of *stream* in pieces, mono. A broken packet is skipped: what comes after it may be whole."""
+    import av
+    import av.error
+
+    to_mono = av.AudioResampler(format="flt", layout="mono", rate=rate_hz)
+    packets = container.demux(stream)
+    while True:
+        try:
+            packet = next(packets, None)
+            frames = packet.decode() if packet is not None else []
+        except av.error.InvalidDataError:
+            continue
+        except av.error.EOFError:
+            break
+        for frame in frames:
+            yield from (mono.to_ndarray()[0] for mono in to_mono.resample(frame))
+        if packet is None:
+            break
+    yield from (mono.to_ndarray()[0] for mono in to_mono.resample(None))
+
+
+def _pulled(graph: Any) -> Iterator[NDArray[np.float32]]:
+    """What the filter has ready."""
+    import av.error
+
+    while True:
+        try:
+            yield graph.pull().to_ndarray()[0]
+        except (av.error.BlockingIOError, av.error.EOFError):
+            return
+
+
+def _time_base(rate_hz: int) -> Fraction:
+    return Fraction(1, rate_hz)

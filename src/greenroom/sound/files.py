@@ -1,0 +1,67 @@
+"""Sound files in and out, as samples."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from greenroom.errors import AudioFileError, DiskFullError, LibraryError
+from greenroom.sound.ffmpeg import decode
+from greenroom.sound.resample import resample
+from greenroom.sound.samples import to_float, to_int16
+from greenroom.sound.wav import NO_ROOM, WavWriter, read_frames, read_wav_info
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["read_audio", "write_wav"]
+
+
+def read_audio(path: Path, rate_hz: int = 16_000) -> NDArray[np.float32]:
+    """The sound of a WAV, FLAC, MP3, M4A, OGG or WebM file as mono samples in [-1, 1], shape (n,), at *rate_hz*.
+
+    Our own recordings are read whole even when their maker died. Raises AudioFileError: missing, empty, no sound
+    file, or cut off before any sound.
+    """
+    samples, own_rate_hz = _read(path)
+    if not len(samples):
+        raise AudioFileError(f"{path} holds no sound.", hint="Nothing was recorded in it.")
+    return resample(samples, own_rate_hz, rate_hz)
+
+
+def write_wav(path: Path, samples: NDArray[np.float32], rate_hz: int) -> None:
+    """Write mono *samples* in [-1, 1], shape (n,), as the new 16-bit WAV file *path*; louder ones are cut off.
+
+    Raises LibraryError (*path* exists or is not writable) and DiskFullError; no part of a file is left then.
+    """
+    writer = WavWriter(path, rate_hz)
+    try:
+        try:
+            writer.write(to_int16(samples).astype("<i2", copy=False).tobytes())
+        finally:
+            writer.close()
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        kind = DiskFullError if error.errno in NO_ROOM else LibraryError
+        raise kind(f"{path} could not be written: {error.strerror}.", hint="Free some space there.") from error
+
+
+def _read(path: Path) -> tuple[NDArray[np.float32], int]:
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise AudioFileError(
+            f"{path} cannot be read: {error.strerror}.", hint="Check the name and the path."
+        ) from error
+    if path.is_dir():
+        raise AudioFileError(f"{path} is a folder.", hint="Name a sound file in it.")
+    if not size:
+        raise AudioFileError(f"{path} is empty.", hint="Give a sound file.")
+    try:
+        info = read_wav_info(path)
+        if (info.channels, info.sample_bytes) == (1, 2):  # our own, and most others: quick, and torn ones too
+            return to_float(read_frames(path, info)), info.rate_hz
+    except AudioFileError:
+        pass  # no WAV file, or of another kind: FFmpeg knows more, and says what is wrong
+    return decode(path)

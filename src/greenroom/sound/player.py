@@ -1,0 +1,111 @@
+"""Playing sound: pause, jump, and a position as it is heard."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from greenroom.errors import SoundError
+from greenroom.sound.resample import resample
+from greenroom.sound.stream import OutputStream
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["Player"]
+
+_STALL_S = 5.0
+_TICK_S = 0.1
+
+
+class Player:
+    """Plays mono *samples* in [-1, 1], shape (n,), at *rate_hz* on *stream*: a `Playback`. Raises SoundError."""
+
+    def __init__(
+        self,
+        samples: NDArray[np.float32],
+        rate_hz: int,
+        stream: OutputStream,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._samples = resample(samples, rate_hz, stream.rate_hz)
+        self._stream = stream
+        self._clock = clock
+        self._guard = threading.Lock()
+        self._next = 0  # the first sample that the device has not been given
+        self._paused = False
+        self._mark = (clock(), 0)  # at this time this sample is heard ...
+        self._from = 0  # ... and none before this one
+        self._ended = threading.Event()
+        self._stopped = False
+        self._last_fill_s = clock()
+        try:
+            stream.start(self._fill, self._ended.set)
+        except BaseException:
+            stream.close()
+            raise
+
+    def position_s(self) -> float:
+        with self._guard:
+            return self._heard() / self._stream.rate_hz
+
+    def seek(self, position_s: float) -> None:
+        with self._guard:
+            self._next = min(max(0, round(position_s * self._stream.rate_hz)), len(self._samples))
+            self._from = self._next
+            self._mark = (self._clock(), self._next)
+
+    def pause(self) -> None:
+        self._paused = True
+
+    def resume(self) -> None:
+        self._paused = False
+
+    def wait(self, timeout_s: float) -> bool:
+        until_s = self._clock() + timeout_s
+        while not self._ended.wait(min(_TICK_S, max(0.0, until_s - self._clock()))):
+            now_s = self._clock()
+            if now_s - self._last_fill_s > _STALL_S:
+                self.stop()
+                raise SoundError("The loudspeaker stopped answering.", hint="Restart the computer's sound system.")
+            if now_s >= until_s:
+                return False
+        if self._stopped:
+            return False
+        complete = self._next >= len(self._samples)
+        self.stop()
+        if not complete:
+            raise SoundError("The loudspeaker went away.", hint="Plug it in again, or choose another with --speaker.")
+        return True
+
+    def stop(self) -> None:
+        self._stopped = self._stopped or not self._ended.is_set()
+        self._stream.close()
+        self._ended.set()
+
+    def _fill(self, frames: int, delay_s: float) -> tuple[NDArray[np.float32], bool]:
+        """On the device's thread: the next *frames* samples, the first of which is heard in *delay_s* seconds."""
+        import numpy as np
+
+        now_s = self._clock()
+        self._last_fill_s = now_s
+        block = np.zeros(frames, np.float32)
+        with self._guard:
+            if self._paused:
+                return block, False
+            piece = self._samples[self._next : self._next + frames]
+            block[: len(piece)] = piece
+            self._mark = (now_s + delay_s, self._next)
+            self._next += len(piece)
+            return block, self._next >= len(self._samples)
+
+    def _heard(self) -> int:
+        """The sample that is heard now."""
+        at_s, sample = self._mark
+        heard = sample + round((self._clock() - at_s) * self._stream.rate_hz)
+        self._from = min(max(heard, self._from), self._next)
+        return self._from
