@@ -1,0 +1,23 @@
+"""What is kept: prompt files, attempts and their sound."""
+
+from greenroom.library.attempts import SqliteLibrary
+from greenroom.library.memory import MemoryLibrary
+from greenroom.library.port import (
+    AttemptLibrary,
+    AttemptSummary,
+    PromptLibrary,
+    PromptListing,
+    PromptProblem,
+    Slot,
+)
+
+__all__ = [
+    "AttemptLibrary",
+    "AttemptSummary",
+    "MemoryLibrary",
+    "PromptLibrary",
+    "PromptListing",
+    "PromptProblem",
+    "Slot",
+    "SqliteLibrary",
+]

@@ -75,7 +75,10 @@ class AttemptSummary:
 
 
 class Slot(Protocol):
-    """A reserved number and the path for its sound, held against other sessions until released or the process ends."""
+    """A reserved number and the path for its sound, held against other sessions until released or the process ends.
+
+    `keep` the attempt before releasing: sound without a row that nobody holds counts as left behind.
+    """
 
     @property
     def ref(self) -> AttemptRef: ...
@@ -94,7 +97,10 @@ class AttemptLibrary(Protocol):
         ...
 
     def keep(self, attempt: Attempt) -> None:
-        """Store the row (its sound is already in place), or replace that row's transcript and report."""
+        """Store the row (its sound is already in place), or replace that row's transcript and report.
+
+        In a row that is there, what *attempt* leaves out (None) stays; earlier reports stay beside the new one.
+        """
         ...
 
     def summaries(self, prompt_id: str = "") -> tuple[AttemptSummary, ...]:
@@ -102,7 +108,10 @@ class AttemptLibrary(Protocol):
         ...
 
     def resolve(self, name: str) -> AttemptRef:
-        """`why-meta/3`, `why-meta` (its last), `last`, `best`. Raises NotFoundError (the hint says what there is)."""
+        """`why-meta/3`, `why-meta` (its last), `why-meta/best`, `last`, `best` (of the highest coverage).
+
+        Raises NotFoundError (the hint says what there is).
+        """
         ...
 
     def load(self, ref: AttemptRef) -> Attempt:
@@ -118,5 +127,5 @@ class AttemptLibrary(Protocol):
         ...
 
     def discard(self, ref: AttemptRef) -> None:
-        """Remove an orphan's sound."""
+        """Remove an orphan's sound. Raises NotFoundError, and LibraryError if it is kept or being recorded."""
         ...

@@ -1,0 +1,103 @@
+"""A library that forgets when the program ends: the stand-in for tests, and for what is not to be kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from greenroom.domain import Attempt, AttemptRef, Recording
+from greenroom.errors import LibraryError, NotFoundError
+from greenroom.library.names import no_such_attempt, wanted
+from greenroom.library.port import AttemptSummary
+from greenroom.library.recovery import recovered
+from greenroom.library.summary import summarise
+
+__all__ = ["MemoryLibrary"]
+
+
+@dataclass(frozen=True, slots=True)
+class _MemorySlot:
+    ref: AttemptRef
+    sound_path: Path
+    held: set[AttemptRef]
+
+    def release(self) -> None:
+        self.held.discard(self.ref)
+
+
+class MemoryLibrary:
+    """Implements `AttemptLibrary` for one process. Only sound is written, below *folder*."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._attempts: dict[AttemptRef, Attempt] = {}
+        self._last: dict[str, int] = {}
+        self._held: set[AttemptRef] = set()
+
+    def reserve(self, prompt_id: str) -> _MemorySlot:
+        ref = AttemptRef(prompt_id, self._last.get(prompt_id, 0) + 1)
+        if AttemptRef.parse(str(ref)) is None:
+            raise LibraryError(f"'{prompt_id}' cannot name a prompt.")
+        self._last[prompt_id] = ref.number
+        self._held.add(ref)
+        self._sound(ref).parent.mkdir(parents=True, exist_ok=True)
+        return _MemorySlot(ref, self._sound(ref), self._held)
+
+    def keep(self, attempt: Attempt) -> None:
+        if old := self._attempts.pop(attempt.ref, None):
+            attempt = replace(
+                attempt,
+                recording=attempt.recording or old.recording,
+                transcript=attempt.transcript or old.transcript,
+                report=attempt.report or old.report,
+            )
+        self._attempts[attempt.ref] = attempt
+        self._last[attempt.ref.prompt_id] = max(self._last.get(attempt.ref.prompt_id, 0), attempt.ref.number)
+
+    def summaries(self, prompt_id: str = "") -> tuple[AttemptSummary, ...]:
+        wanted_here = [attempt for attempt in self._attempts.values() if prompt_id in {"", attempt.ref.prompt_id}]
+        newest_first = sorted(wanted_here, key=lambda attempt: (attempt.created_at, attempt.ref), reverse=True)
+        return tuple(summarise(attempt) for attempt in newest_first)
+
+    def resolve(self, name: str) -> AttemptRef:
+        asked_for = wanted(name)
+        if asked_for.ref:
+            return self.load(asked_for.ref).ref
+        listed = self.summaries(asked_for.prompt_id)
+        if asked_for.best:
+            judged = [summary for summary in listed if summary.coverage is not None]
+            listed = tuple(sorted(judged, key=lambda summary: summary.coverage or 0.0, reverse=True))
+        if not listed:
+            raise self._no_such(name)
+        return listed[0].ref
+
+    def load(self, ref: AttemptRef) -> Attempt:
+        if ref not in self._attempts:
+            raise self._no_such(str(ref))
+        return self._attempts[ref]
+
+    def delete(self, ref: AttemptRef) -> None:
+        self.load(ref)
+        del self._attempts[ref]
+        self._sound(ref).unlink(missing_ok=True)
+
+    def orphans(self) -> tuple[tuple[AttemptRef, Recording], ...]:
+        given_out = [AttemptRef(prompt, number + 1) for prompt, last in self._last.items() for number in range(last)]
+        left = [ref for ref in given_out if self._sound(ref).exists() and ref not in self._held | self._attempts.keys()]
+        found = [(ref, recording) for ref in left if (recording := recovered(self._sound(ref)))]
+        return tuple(sorted(found, key=lambda item: (item[1].started_at, item[0])))
+
+    def discard(self, ref: AttemptRef) -> None:
+        if ref in self._attempts or ref in self._held:
+            raise LibraryError(f"{ref} is kept or being recorded, so its sound stays.")
+        if not self._sound(ref).exists():
+            raise self._no_such(str(ref))
+        self._sound(ref).unlink()
+
+    def _sound(self, ref: AttemptRef) -> Path:
+        return self._folder / ref.prompt_id / f"{ref.number:04d}.wav"
+
+    def _no_such(self, name: str) -> NotFoundError:
+        ref = AttemptRef.parse(name)
+        kept = [summary.ref for summary in self.summaries()]
+        return no_such_attempt(name, kept, has_sound=ref is not None and self._sound(ref).exists())

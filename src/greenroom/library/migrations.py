@@ -1,0 +1,94 @@
+"""The shape of the database, as steps that are only ever added to."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+from greenroom.errors import LibraryError
+
+__all__ = ["MIGRATIONS", "migrate", "version"]
+
+_FIRST = """
+-- What a list needs stands in narrow rows of its own; long texts are kept apart, so that a list never reads them.
+CREATE TABLE attempts (
+    id INTEGER PRIMARY KEY,
+    prompt_id TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    created_at TEXT NOT NULL,          -- ISO 8601, UTC
+    scored INTEGER NOT NULL,
+    duration_s REAL,
+    coverage REAL,
+    points_covered INTEGER,
+    points_total INTEGER,
+    filled_pauses_per_min REAL,
+    pace_wpm REAL,
+    asked TEXT NOT NULL,
+    recording TEXT,                    -- JSON; its path is relative to the home
+    UNIQUE (prompt_id, number)
+);
+CREATE INDEX attempts_by_time ON attempts (created_at, id);
+CREATE INDEX attempts_by_prompt ON attempts (prompt_id, created_at, id);
+CREATE TABLE transcripts (
+    attempt_id INTEGER PRIMARY KEY REFERENCES attempts (id) ON DELETE CASCADE,
+    transcript TEXT NOT NULL
+);
+-- Judged again, an attempt gets a further report; the latest counts and the earlier ones stay.
+CREATE TABLE reports (
+    id INTEGER PRIMARY KEY,
+    attempt_id INTEGER NOT NULL REFERENCES attempts (id) ON DELETE CASCADE,
+    report TEXT NOT NULL
+);
+CREATE INDEX reports_by_attempt ON reports (attempt_id, id);
+-- The highest number given out for a prompt. Deleting an attempt leaves it, so that no number means two things.
+CREATE TABLE counters (
+    prompt_id TEXT PRIMARY KEY,
+    last INTEGER NOT NULL
+) WITHOUT ROWID;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST,)
+"""Step n brings a database from version n - 1 to n. A step that was released is never changed: add one."""
+
+
+def version(connection: sqlite3.Connection) -> int:
+    """How many steps the database has had; 0 for a new file."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(connection: sqlite3.Connection, migrations: Sequence[str] = MIGRATIONS) -> None:
+    """Bring the database up to date, each step in a transaction of its own. The connection is in autocommit mode.
+
+    Raises LibraryError when the database is newer than this program.
+    """
+    while (current := version(connection)) < len(migrations):
+        # Another process may be doing the same: look again once we hold the lock.
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            current = version(connection)
+            if current < len(migrations):
+                for statement in _statements(migrations[current]):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {current + 1}")
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+    if current > len(migrations):
+        raise LibraryError(
+            f"The database was written by a newer greenroom (its version is {current}, this one knows"
+            f" {len(migrations)}). Nothing was changed.",
+            hint="Update greenroom: `pipx upgrade greenroom`.",
+        )
+
+
+def _statements(script: str) -> list[str]:
+    """The script's statements one by one: `executescript` would commit our transaction first."""
+    statements, pending = [], ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            statements.append(pending)
+            pending = ""
+    return statements

@@ -1,0 +1,240 @@
+"""What every library of attempts does: the real one and its stand-in alike."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from tests.library.builders import NOON, a_report, an_attempt, write_wav
+
+from greenroom.domain import AttemptRef, EndReason, Transcript
+from greenroom.errors import LibraryError, NotFoundError
+from greenroom.library import AttemptLibrary
+
+
+def test_numbers_count_up_for_each_prompt(library: AttemptLibrary) -> None:
+    slots = [library.reserve("why-meta"), library.reserve("why-meta"), library.reserve("a-conflict")]
+
+    assert [str(slot.ref) for slot in slots] == ["why-meta/1", "why-meta/2", "a-conflict/1"]
+    assert slots[1].sound_path.name == "0002.wav"
+    assert slots[1].sound_path.parent.is_dir()
+    assert not slots[1].sound_path.exists()
+
+
+@pytest.mark.parametrize("name", ["", "Why Meta", "../x", "a/b", "-x"])
+def test_a_number_is_given_only_to_what_can_be_a_prompt(library: AttemptLibrary, name: str) -> None:
+    with pytest.raises(LibraryError):
+        library.reserve(name)
+
+
+def test_what_is_kept_comes_back_equal(library: AttemptLibrary) -> None:
+    slot = library.reserve("why-meta")
+    recording = write_wav(slot.sound_path)
+    attempt = an_attempt(str(slot.ref), report=a_report(), recording=recording)
+
+    library.keep(attempt)
+
+    assert library.load(slot.ref) == attempt
+
+
+def test_a_typed_answer_has_no_recording(library: AttemptLibrary) -> None:
+    library.keep(an_attempt())
+
+    assert library.load(AttemptRef("why-meta", 1)).recording is None
+
+
+def test_keeping_again_replaces_transcript_and_report_and_adds_no_row(library: AttemptLibrary) -> None:
+    attempt = an_attempt(report=a_report(covered=0))
+    library.keep(attempt)
+    later = replace(attempt, transcript=Transcript.typed("Its mission."), report=a_report(covered=2))
+
+    library.keep(later)
+
+    assert library.load(attempt.ref) == later
+    assert [summary.coverage for summary in library.summaries()] == [1.0]
+
+
+def test_what_a_later_keep_leaves_out_stays(library: AttemptLibrary) -> None:
+    attempt = an_attempt(report=a_report())
+    library.keep(attempt)
+
+    library.keep(replace(attempt, transcript=None, report=None))
+
+    assert library.load(attempt.ref) == attempt
+    assert library.summaries()[0].scored
+
+
+def test_the_list_is_newest_first_and_holds_the_figures(library: AttemptLibrary, tmp_path: Path) -> None:
+    recording = write_wav(tmp_path / "elsewhere.wav", seconds=1.5)
+    library.keep(an_attempt("why-meta/1", report=a_report(covered=1, of=2), recording=recording))
+    library.keep(an_attempt("a-conflict/1", at=NOON + timedelta(hours=1)))
+
+    newest, oldest = library.summaries()
+
+    assert (str(newest.ref), newest.scored, newest.coverage, newest.points_total) == ("a-conflict/1", False, None, None)
+    assert (oldest.created_at, oldest.duration_s, oldest.scored) == (NOON, 1.5, True)
+    assert (oldest.points_covered, oldest.points_total, oldest.coverage) == (1, 2, 0.5)
+    assert (oldest.filled_pauses_per_min, oldest.pace_wpm) == (2.0, 133.0)
+    assert library.summaries("why-meta") == (oldest,)
+    assert library.summaries("unknown") == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "ref"),
+    [
+        ("why-meta/1", "why-meta/1"),
+        ("why-meta", "why-meta/3"),
+        ("why-meta/last", "why-meta/3"),
+        ("why-meta/best", "why-meta/2"),
+        ("last", "a-conflict/1"),
+        ("best", "a-conflict/1"),
+    ],
+)
+def test_names(library: AttemptLibrary, name: str, ref: str) -> None:
+    library.keep(an_attempt("why-meta/1", report=a_report(covered=1)))
+    library.keep(an_attempt("why-meta/2", at=NOON + timedelta(minutes=1), report=a_report(covered=2, of=3)))
+    library.keep(an_attempt("why-meta/3", at=NOON + timedelta(minutes=2)))
+    library.keep(an_attempt("a-conflict/1", at=NOON + timedelta(minutes=3), report=a_report(covered=2)))
+
+    assert str(library.resolve(name)) == ref
+
+
+def test_of_equals_the_newest_is_best(library: AttemptLibrary) -> None:
+    library.keep(an_attempt("why-meta/1", report=a_report()))
+    library.keep(an_attempt("why-meta/2", at=NOON + timedelta(minutes=1), report=a_report()))
+
+    assert str(library.resolve("best")) == "why-meta/2"
+
+
+@pytest.mark.parametrize("name", ["why-meta/9", "why-mta", "a-conflict/best", "", "/", "why-meta/0", "why-meta/x"])
+def test_an_unknown_name_is_answered_with_what_there_is(library: AttemptLibrary, name: str) -> None:
+    library.keep(an_attempt("why-meta/1"))
+
+    with pytest.raises(NotFoundError) as raised:
+        library.resolve(name)
+
+    assert "why-meta/1" in raised.value.hint
+
+
+@pytest.mark.parametrize("name", ["best", "why-meta/best"])
+def test_nothing_is_best_before_a_judgement(library: AttemptLibrary, name: str) -> None:
+    library.keep(an_attempt("why-meta/1"))
+
+    with pytest.raises(NotFoundError, match="judged"):
+        library.resolve(name)
+
+
+@pytest.mark.parametrize("name", ["last", "best", "why-meta", "why-meta/1"])
+def test_an_empty_library_says_how_to_begin(library: AttemptLibrary, name: str) -> None:
+    with pytest.raises(NotFoundError) as raised:
+        library.resolve(name)
+
+    assert "greenroom practice" in raised.value.hint
+
+
+def test_loading_what_is_not_there(library: AttemptLibrary) -> None:
+    with pytest.raises(NotFoundError):
+        library.load(AttemptRef("why-meta", 1))
+
+
+def test_a_deleted_attempt_is_gone_with_its_sound_but_not_its_number(library: AttemptLibrary) -> None:
+    slot = library.reserve("why-meta")
+    recording = write_wav(slot.sound_path)
+    library.keep(an_attempt(str(slot.ref), recording=recording, report=a_report()))
+    slot.release()
+
+    library.delete(slot.ref)
+
+    assert library.summaries() == ()
+    assert not slot.sound_path.exists()
+    assert str(library.reserve("why-meta").ref) == "why-meta/2"
+    with pytest.raises(NotFoundError):
+        library.delete(slot.ref)
+
+
+def test_deleting_leaves_sound_alone_that_lies_elsewhere(library: AttemptLibrary, tmp_path: Path) -> None:
+    recording = write_wav(tmp_path / "phone" / "memo.wav")
+    library.keep(an_attempt(recording=recording))
+
+    library.delete(AttemptRef("why-meta", 1))
+
+    assert recording.path.exists()
+
+
+def test_sound_of_a_session_that_goes_on_is_no_orphan(library: AttemptLibrary) -> None:
+    slot = library.reserve("why-meta")
+    write_wav(slot.sound_path)
+
+    assert library.orphans() == ()
+
+
+def test_sound_without_a_row_is_found_once_its_slot_is_free(library: AttemptLibrary) -> None:
+    slot = library.reserve("why-meta")
+    written = write_wav(slot.sound_path, seconds=2.0, rate_hz=48_000)
+    slot.release()
+    slot.release()  # twice does no harm
+
+    ((ref, recording),) = library.orphans()
+
+    assert ref == slot.ref
+    assert (recording.path, recording.rate_hz, recording.frames) == (written.path, 48_000, 96_000)
+    assert recording.end is EndReason.RECOVERED
+    assert recording.started_at.tzinfo is not None
+
+    library.keep(an_attempt(str(ref), recording=recording))
+    assert library.orphans() == ()
+
+
+def test_a_kept_attempt_is_no_orphan(library: AttemptLibrary) -> None:
+    slot = library.reserve("why-meta")
+    library.keep(an_attempt(str(slot.ref), recording=write_wav(slot.sound_path)))
+    slot.release()
+
+    assert library.orphans() == ()
+
+
+def test_a_file_that_no_sound_had_reached_is_not_offered(library: AttemptLibrary) -> None:
+    slot = library.reserve("why-meta")
+    write_wav(slot.sound_path, seconds=0)
+    slot.release()
+
+    assert library.orphans() == ()
+
+
+def test_an_orphan_can_be_thrown_away(library: AttemptLibrary) -> None:
+    slot = library.reserve("why-meta")
+    write_wav(slot.sound_path)
+    slot.release()
+
+    library.discard(slot.ref)
+
+    assert not slot.sound_path.exists()
+    with pytest.raises(NotFoundError):
+        library.discard(slot.ref)
+
+
+def test_neither_kept_nor_running_sound_can_be_thrown_away(library: AttemptLibrary) -> None:
+    slot = library.reserve("why-meta")
+    recording = write_wav(slot.sound_path)
+
+    with pytest.raises(LibraryError):
+        library.discard(slot.ref)
+    library.keep(an_attempt(str(slot.ref), recording=recording))
+    slot.release()
+    with pytest.raises(LibraryError):
+        library.discard(slot.ref)
+
+    assert recording.path.exists()
+
+
+def test_naming_unfinished_sound_leads_to_recovery(library: AttemptLibrary) -> None:
+    slot = library.reserve("why-meta")
+    write_wav(slot.sound_path)
+    slot.release()
+
+    with pytest.raises(NotFoundError) as raised:
+        library.resolve(str(slot.ref))
+
+    assert "greenroom recover" in raised.value.hint

@@ -1,0 +1,78 @@
+"""Databases of other versions."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from tests.library.builders import a_report, an_attempt
+
+from greenroom.config import Home
+from greenroom.domain import AttemptRef
+from greenroom.errors import LibraryError
+from greenroom.library import SqliteLibrary
+from greenroom.library.migrations import MIGRATIONS, migrate, version
+
+VERSION_1 = Path(__file__).with_name("version-1.sql")
+"""A database as the first release wrote it, as SQL. Never changed; a later version gets a file of its own."""
+
+
+def test_what_the_first_release_kept_is_still_there(home: Home) -> None:
+    home.recordings.mkdir(parents=True)
+    with closing(sqlite3.connect(home.database)) as db:
+        db.executescript(VERSION_1.read_text(encoding="utf-8"))
+    library = SqliteLibrary(home)
+
+    attempt = library.load(library.resolve("why-meta"))
+
+    assert str(attempt.ref) == "why-meta/2"
+    assert attempt.recording
+    assert attempt.recording.path == home.recordings / "why-meta" / "0002.wav"
+    assert attempt.transcript
+    assert attempt.transcript.text == "Because of its scale."
+    assert attempt.report == a_report(covered=2)
+    assert [str(summary.ref) for summary in library.summaries()] == ["why-meta/2", "why-meta/1"]
+    library.keep(an_attempt("why-meta/3"))
+    with closing(sqlite3.connect(home.database)) as db:
+        assert version(db) == len(MIGRATIONS)
+
+
+def test_a_database_of_a_newer_program_is_left_alone(home: Home, kept: SqliteLibrary) -> None:
+    kept.keep(an_attempt())
+    with closing(sqlite3.connect(home.database)) as db:
+        db.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+
+    with pytest.raises(LibraryError, match="newer greenroom") as raised:
+        kept.summaries()
+    with pytest.raises(LibraryError, match="newer greenroom"):
+        kept.keep(an_attempt("why-meta/2"))
+
+    assert "upgrade" in raised.value.hint
+    with closing(sqlite3.connect(home.database)) as db:
+        assert db.execute("SELECT count(*) FROM attempts").fetchone() == (1,)
+
+
+def test_steps_follow_one_another_and_a_step_that_fails_leaves_no_trace(tmp_path: Path) -> None:
+    steps = (
+        "CREATE TABLE a (x);",
+        "CREATE TABLE b (x);\nINSERT INTO b VALUES (';');\nINSERT INTO nowhere VALUES (1);\n",
+    )
+    with closing(sqlite3.connect(tmp_path / "x.db", isolation_level=None)) as db:
+        with pytest.raises(sqlite3.OperationalError, match="nowhere"):
+            migrate(db, steps)
+        assert version(db) == 1
+        assert [name for (name,) in db.execute("SELECT name FROM sqlite_schema")] == ["a"]
+
+        migrate(db, (steps[0], "CREATE TABLE b (x);", "INSERT INTO b VALUES (3);"))
+        assert version(db) == 3
+        assert db.execute("SELECT x FROM b").fetchall() == [(3,)]
+
+
+def test_no_reference_is_left_dangling_by_the_steps(home: Home, kept: SqliteLibrary) -> None:
+    kept.keep(an_attempt(report=a_report()))
+    kept.delete(AttemptRef("why-meta", 1))
+    with closing(sqlite3.connect(home.database)) as db:
+        assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
