@@ -1,0 +1,21 @@
+"""Recording -> Transcript: recogniser, its weights, speech detection."""
+
+from greenroom.hearing.port import RATE_HZ, SpeechDetector, Transcriber
+from greenroom.hearing.silero import SileroDetector
+from greenroom.hearing.standin import ScriptedTranscriber
+from greenroom.hearing.transcriber import WhisperTranscriber
+from greenroom.hearing.weights import ModelInfo, check_model, download_model, find_weights, models_available
+
+__all__ = [
+    "RATE_HZ",
+    "ModelInfo",
+    "ScriptedTranscriber",
+    "SileroDetector",
+    "SpeechDetector",
+    "Transcriber",
+    "WhisperTranscriber",
+    "check_model",
+    "download_model",
+    "find_weights",
+    "models_available",
+]

@@ -21,8 +21,10 @@ class SpeechDetector(Protocol):
     """Finds speech in sound as it comes."""
 
     def feed(self, samples: NDArray[np.float32]) -> float:
-        """Take the next 16 kHz samples, shape (n,), any n; the highest speech probability 0..1 of the whole frames
-        that they completed (0.0 if none)."""
+        """Take the next 16 kHz samples, shape (n,), any n.
+
+        Returns the highest speech probability 0..1 of the whole frames that they completed (0.0 if none).
+        """
         ...
 
     def spans(self, samples: NDArray[np.float32]) -> tuple[Span, ...]:
