@@ -11,6 +11,7 @@ from pathlib import Path
 from greenroom.domain import Prompt, Transcript
 from greenroom.errors import GreenroomError
 from greenroom.practice.services import Services
+from greenroom.sound.devices import find_device
 
 __all__ = ["Check", "check_up"]
 
@@ -60,11 +61,11 @@ def _devices(services: Services) -> str:
 
 
 def _microphone(services: Services) -> str:
-    return services.card.find(services.settings.microphone, "input").name
+    return find_device(services.card.devices(), "microphone", services.settings.microphone).name
 
 
 def _loudspeaker(services: Services) -> str:
-    return services.card.find(services.settings.speaker, "output").name
+    return find_device(services.card.devices(), "loudspeaker", services.settings.speaker).name
 
 
 def _voice(services: Services) -> str:

@@ -65,15 +65,24 @@ def run_models_list(options: argparse.Namespace) -> int:
         print_json(to_plain(models))
     else:
         for model in models:
-            print(f"{model.name:<10} {model.size_mb:>6.0f} MB  {model.source}")
+            mark = "✓" if model.ready else "-"
+            where = model.source or f"not here; get it: greenroom models get {model.name}"
+            print(f"{mark} {model.name:<10} {model.size_bytes / 1e6:>6.0f} MB  {where}")
     return ExitStatus.OK
 
 
 def run_models_get(options: argparse.Namespace) -> int:
-    from greenroom.hearing import download
+    from greenroom.hearing import download_model
 
-    print(f"{options.name} is ready: {download(options.name)}")
+    path = download_model(options.name, _show_progress)
+    print(file=sys.stderr)
+    print(f"{options.name} is ready: {path}")
     return ExitStatus.OK
+
+
+def _show_progress(done: int, total: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{done / 1e6:.0f} of {total / 1e6:.0f} MB", end="", file=sys.stderr, flush=True)
 
 
 def run_models_check(options: argparse.Namespace) -> int:
