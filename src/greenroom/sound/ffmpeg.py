@@ -21,6 +21,7 @@ __all__ = ["MAX_SPEED", "MIN_SPEED", "change_speed", "decode"]
 MIN_SPEED = 0.5
 MAX_SPEED = 4.0
 _PIECE = 4096
+_CAN_READ = "WAV, FLAC, MP3, M4A, OGG and WebM can be read."
 
 
 def decode(path: Path) -> tuple[NDArray[np.float32], int]:
@@ -33,16 +34,17 @@ def decode(path: Path) -> tuple[NDArray[np.float32], int]:
     import numpy as np
 
     try:
-        with av.open(str(path)) as container:
+        with av.open(str(path), metadata_errors="replace") as container:
             if not container.streams.audio:
                 raise AudioFileError(f"There is no sound in {path}.", hint="Give a sound file.")
             stream = container.streams.audio[0]
+            if stream.codec_context is None or not stream.codec_context.sample_rate:
+                raise AudioFileError(f"{path} holds sound of an unknown kind.", hint=_CAN_READ)
             rate_hz = stream.codec_context.sample_rate
             pieces = list(_decoded(container, stream, rate_hz))
     except av.error.FFmpegError as error:
         raise AudioFileError(
-            f"{path} is not a sound file that can be read ({error.strerror}).",
-            hint="WAV, FLAC, MP3, M4A, OGG and WebM can be read.",
+            f"{path} is not a sound file that can be read ({error.strerror}).", hint=_CAN_READ
         ) from error
     if not pieces:
         raise AudioFileError(f"{path} breaks off before its sound begins.", hint="There is nothing in it to hear.")
@@ -83,6 +85,7 @@ def _decoded(container: Any, stream: Any, rate_hz: int) -> Iterator[NDArray[np.f
     import av.error
 
     to_mono = av.AudioResampler(format="flt", layout="mono", rate=rate_hz)
+    form: tuple[str, str, int] | None = None
     packets = container.demux(stream)
     while True:
         try:
@@ -93,6 +96,9 @@ def _decoded(container: Any, stream: Any, rate_hz: int) -> Iterator[NDArray[np.f
         except av.error.EOFError:
             break
         for frame in frames:
+            if (frame.format.name, frame.layout.name, frame.sample_rate) != form:  # may change on the way
+                form = (frame.format.name, frame.layout.name, frame.sample_rate)
+                to_mono = av.AudioResampler(format="flt", layout="mono", rate=rate_hz)
             yield from (mono.to_ndarray()[0] for mono in to_mono.resample(frame))
         if packet is None:
             break

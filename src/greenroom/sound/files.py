@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["read_audio", "write_wav"]
 
+_MIN_RATE_HZ = 4_000
+_MAX_RATE_HZ = 400_000
+
 
 def read_audio(path: Path, rate_hz: int = 16_000) -> NDArray[np.float32]:
     """The sound of a WAV, FLAC, MP3, M4A, OGG or WebM file as mono samples in [-1, 1], shape (n,), at *rate_hz*.
@@ -25,6 +28,8 @@ def read_audio(path: Path, rate_hz: int = 16_000) -> NDArray[np.float32]:
     file, or cut off before any sound.
     """
     samples, own_rate_hz = _read(path)
+    if not _MIN_RATE_HZ <= own_rate_hz <= _MAX_RATE_HZ:
+        raise AudioFileError(f"{path} is damaged: it claims {own_rate_hz} samples a second.", hint="Try another copy.")
     if not len(samples):
         raise AudioFileError(f"{path} holds no sound.", hint="Nothing was recorded in it.")
     return resample(samples, own_rate_hz, rate_hz)

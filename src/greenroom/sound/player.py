@@ -42,6 +42,7 @@ class Player:
         self._from = 0  # ... and none before this one
         self._ended = threading.Event()
         self._stopped = False
+        self._tail = 0  # frames of silence that push the last sample out: ended streams drop what they still hold
         self._last_fill_s = clock()
         try:
             stream.start(self._fill, self._ended.set)
@@ -99,12 +100,18 @@ class Player:
                 return block, False
             piece = self._samples[self._next : self._next + frames]
             block[: len(piece)] = piece
+            if not len(piece):
+                self._tail -= frames
+                return block, self._tail <= 0
             self._mark = (now_s + delay_s, self._next)
             self._next += len(piece)
-            return block, self._next >= len(self._samples)
+            self._tail = frames + round(delay_s * self._stream.rate_hz)
+            return block, False
 
     def _heard(self) -> int:
         """The sample that is heard now."""
+        if self._ended.is_set() and not self._stopped:
+            return self._next
         at_s, sample = self._mark
         heard = sample + round((self._clock() - at_s) * self._stream.rate_hz)
         self._from = min(max(heard, self._from), self._next)

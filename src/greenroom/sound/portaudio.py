@@ -158,10 +158,11 @@ class _Loudspeaker(_Stream):
 
     def _make(self, sd: Any, index: int, rate_hz: int) -> Any:
         def callback(data: Any, frames: int, when: Any, _status: Any) -> None:
-            samples, last = self._fill(frames, max(0.0, when.outputBufferDacTime - when.currentTime))
+            delay_s = max(self._stream.latency, when.outputBufferDacTime - when.currentTime)
+            samples, last = self._fill(frames, delay_s)
             data[:] = samples.tobytes()
             if last:
-                raise sd.CallbackStop  # the device plays what it was given, then ends the stream
+                raise sd.CallbackStop
 
         return sd.RawOutputStream(
             samplerate=rate_hz,

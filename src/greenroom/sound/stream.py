@@ -40,8 +40,8 @@ class OutputStream(Protocol):
     def start(self, fill: Callable[[int, float], tuple[NDArray[np.float32], bool]], on_end: Callable[[], None]) -> None:
         """Begin to call *fill* with a number of frames and the time in seconds until the first of them is heard.
 
-        It returns that many samples, shape (n,), and whether they are the last; once the last were heard, or the
-        device is gone, *on_end* is called. Raises SoundError.
+        It returns that many samples, shape (n,), and whether nothing of worth remains to be heard; then, or when the
+        device is gone, the stream ends and *on_end* is called. Raises SoundError.
         """
         ...
 
