@@ -10,14 +10,17 @@ from greenroom.library.port import (
     PromptProblem,
     Slot,
 )
+from greenroom.library.prompt_files import PromptFiles, starters
 
 __all__ = [
     "AttemptLibrary",
     "AttemptSummary",
     "MemoryLibrary",
+    "PromptFiles",
     "PromptLibrary",
     "PromptListing",
     "PromptProblem",
     "Slot",
     "SqliteLibrary",
+    "starters",
 ]
