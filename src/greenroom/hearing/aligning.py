@@ -20,15 +20,16 @@ _BOTH, _DOWN, _ALONG = 0, 1, 2
 def cheapest_path(cost: NDArray[Any]) -> NDArray[np.intp]:
     """The cheapest way from the first to the last cell of *cost*, shape (n, m): rows and columns of its cells, (2, k).
 
-    Each step goes down, along, or both at once; of equally cheap ones, along, then down.
+    Each step goes down, along, or both at once. A step back that is not cheaper than both others goes along, even if
+    another one is: so does openai-whisper's, and such ties do not occur in sound.
     """
     import numpy as np
 
     rows, columns = cost.shape
     steps = np.full((rows + 1, columns + 1), _ALONG, dtype=np.int8)
     # totals of the last two diagonals, by row; a cell outside the matrix costs more than any other
-    before_last = np.full(rows + 1, np.inf, dtype=np.float32)
-    last = np.full(rows + 1, np.inf, dtype=np.float32)
+    before_last = np.full(rows + 1, np.inf, dtype=np.float64)
+    last = np.full(rows + 1, np.inf, dtype=np.float64)
     before_last[0] = 0.0
     for diagonal in range(2, rows + columns + 1):
         row = np.arange(max(1, diagonal - columns), min(rows, diagonal - 1) + 1)
@@ -37,7 +38,7 @@ def cheapest_path(cost: NDArray[Any]) -> NDArray[np.intp]:
         take_both = (both < down) & (both < along)
         take_down = ~take_both & (down < both) & (down < along)
         steps[row, column] = np.where(take_both, _BOTH, np.where(take_down, _DOWN, _ALONG))
-        here = np.full(rows + 1, np.inf, dtype=np.float32)
+        here = np.full(rows + 1, np.inf, dtype=np.float64)
         here[row] = cost[row - 1, column - 1] + np.where(take_both, both, np.where(take_down, down, along))
         before_last, last = last, here
     return _walk_back(steps)

@@ -49,7 +49,7 @@ class WhisperModel:
             ) from error
         _set_alignment_heads(model, name)
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
-        self._model = model.to(self.device)
+        self._model = _encode_once(model.to(self.device))
         self._lock = threading.Lock()
 
     @property
@@ -134,12 +134,17 @@ def download(name: str, folder: Path, progress: Callable[[int, int], None]) -> P
         whisper.tqdm = drawn
 
 
-@functools.cache
 def _vendor() -> tuple[Any, Any]:
-    """Import torch and whisper (1.6 s), made polite: idle threads sleep, warnings stay off the screen."""
+    """Torch and whisper, their warnings kept off the screen (files left open, parts for the GPU missing)."""
+    warnings.filterwarnings("ignore", module=r"whisper(\.|$)")
+    return _imported()
+
+
+@functools.cache
+def _imported() -> tuple[Any, Any]:
+    """Import torch and whisper, which takes 1.6 s. Threads that wait are to sleep, not to spin."""
     for variable, value in (("OMP_WAIT_POLICY", "PASSIVE"), ("KMP_BLOCKTIME", "0")):
         os.environ.setdefault(variable, value)
-    warnings.filterwarnings("ignore", module=r"whisper\.")
     import torch
     import whisper
     import whisper.timing
@@ -170,6 +175,23 @@ def _read(path: Path) -> Any:
         model = whisper.model.Whisper(whisper.model.ModelDimensions(**checkpoint["dims"]))
     model.load_state_dict(checkpoint["model_state_dict"])  # every one of them, or it raises
     return model.eval()
+
+
+def _encode_once(model: Any) -> Any:
+    """Make *model* remember its last encoding: openai-whisper encodes the same window again for the times of the words,
+    and once more for every temperature, which is nearly half of all its work.
+    """
+    torch, _ = _vendor()
+    encode = model.encoder.forward
+    last: list[Any] = []
+
+    def remember(mel: Any) -> Any:
+        if not last or not torch.equal(last[0], mel):
+            last[:] = [mel.clone(), encode(mel)]
+        return last[1]
+
+    model.encoder.forward = remember
+    return model
 
 
 def _set_alignment_heads(model: Any, name: str) -> None:

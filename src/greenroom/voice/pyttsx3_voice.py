@@ -56,8 +56,8 @@ class Pyttsx3Voice:
 
     def _work(self, arguments: list[str], text: str) -> dict[str, Any]:
         """Run the worker and wait for its answer; it never outlives this call."""
-        # -P: a file named like a module in the current folder must not be imported. A session of its own: Ctrl-C reaches
-        # only us, and we end it.
+        # -P: a file named like a module in the current folder must not be imported.
+        # A session of its own: Ctrl-C reaches only us, and we end it.
         command = [sys.executable, "-P", "-m", "greenroom.voice.worker", *arguments]
         pipe = subprocess.PIPE
         try:
@@ -106,8 +106,10 @@ def _too_slow(limit_s: float) -> VoiceError:
 
 
 def _as_wav(path: Path) -> None:
-    """macOS writes AIFF whatever the name says; its own converter makes WAV of it. Anything else is left as it is, and
-    refused by the cache."""
+    """Make WAV of the AIFF that macOS writes whatever the name says, by macOS's own converter.
+
+    Any other form is left as it is, and refused by the cache.
+    """
     converter = shutil.which("afconvert")
     if not converter or path.read_bytes()[:4] != b"FORM":
         return

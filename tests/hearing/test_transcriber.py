@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from greenroom.domain import Span
+from greenroom.errors import HearingError, WeightsError
+from greenroom.hearing import RATE_HZ, WhisperTranscriber
+from greenroom.hearing.transcriber import vocabulary_prompt
+from greenroom.sound import read_audio
+
+Samples = NDArray[np.float32]
+Say = Callable[[str], Samples]
+
+SPEECH = Path(__file__).parents[2].parent / "shared" / "data" / "speech"
+
+pytestmark = pytest.mark.slow
+
+
+def noise(seconds: float, level: float = 0.02) -> Samples:
+    return np.random.default_rng(0).normal(0, level, int(seconds * RATE_HZ)).astype(np.float32)
+
+
+def hum(seconds: float) -> Samples:
+    times = np.arange(int(seconds * RATE_HZ)) / RATE_HZ
+    harmonics = np.array([0.05 / n * np.sin(2 * np.pi * 50 * n * times) for n in range(1, 8)])
+    return harmonics.sum(axis=0, dtype=np.float32)
+
+
+def clicks(seconds: float) -> Samples:
+    samples = noise(seconds, 0.0005)
+    for start in range(0, len(samples) - 200, RATE_HZ // 2):
+        samples[start : start + 200] += noise(200 / RATE_HZ, 0.3) * np.exp(-np.arange(200) / 40).astype(np.float32)
+    return samples
+
+
+def plain(text: str) -> list[str]:
+    return re.findall(r"[a-z']+", text.lower())
+
+
+class Deaf:
+    """A detector that knows of one stretch of speech only."""
+
+    def __init__(self, start_s: float, end_s: float) -> None:
+        self._span = Span(start_s, end_s)
+
+    def feed(self, samples: Samples) -> float:
+        return 0.0
+
+    def spans(self, samples: Samples) -> tuple[Span, ...]:
+        return (self._span,)
+
+
+def test_a_spoken_sentence_comes_back_word_by_word(tiny: WhisperTranscriber, say: Say) -> None:
+    text = "I worked on the code review system and saved four hours every week"
+    sound = np.concatenate((np.zeros(2 * RATE_HZ, np.float32), say(text), np.zeros(RATE_HZ, np.float32)))
+    transcript = tiny.transcribe(sound)
+    heard = plain(transcript.text.replace("4", "four"))
+    assert len(set(plain(text)) & set(heard)) >= len(set(plain(text))) - 1
+    assert len(heard) == len(plain(text))
+    starts = [word.start_s for word in transcript.words]
+    assert starts[0] is not None
+    assert starts[0] == pytest.approx(2.0, abs=0.3)
+    assert transcript.speech[0].start_s == pytest.approx(2.0, abs=0.15)
+    assert all(0 < word.probability <= 1 for word in transcript.words)
+    assert (transcript.engine.name, transcript.engine.model) == ("openai-whisper", "tiny.en")
+    assert transcript.engine.version
+    assert transcript.engine.settings["language"] == "en"
+    assert transcript.notes == ()
+
+
+def test_the_same_sound_gives_the_same_transcript(tiny: WhisperTranscriber, say: Say) -> None:
+    sound = say("We cut the build time by half") + noise(10, 0.05)[: len(say("We cut the build time by half"))]
+    assert tiny.transcribe(sound) == tiny.transcribe(sound)
+
+
+def test_a_long_answer_is_heard_to_its_end_and_in_order(tiny: WhisperTranscriber, say: Say) -> None:
+    numbers = ["first", "second", "third", "fourth", "fifth", "sixth"]
+    parts = [
+        say(f"This is the {number} reason why I would like to work on your build systems team") for number in numbers
+    ]
+    pause = np.zeros(int(2.5 * RATE_HZ), np.float32)
+    sound = np.concatenate([piece for part in parts for piece in (part, pause)])
+    assert len(sound) / RATE_HZ > 35  # more than one window
+    transcript = tiny.transcribe(sound)
+    text = transcript.text.lower()
+    ordinals = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth", "6th": "sixth"}
+    for digits, word in ordinals.items():
+        text = text.replace(digits, word)
+    assert [word for word in plain(text) if word in numbers] == numbers
+
+
+@pytest.mark.parametrize("make", [noise, hum, clicks], ids=["noise", "hum", "clicks"])
+def test_noise_gives_no_words_and_says_so(tiny: WhisperTranscriber, make: Callable[[float], Samples]) -> None:
+    transcript = tiny.transcribe(make(12.0), terms=("Phabricator", "RocksDB"))
+    assert transcript.words == ()
+    assert transcript.notes == ("No voice was detected in 12.0 s of sound.",)
+
+
+@pytest.mark.skipif(not SPEECH.is_dir(), reason="the speech data is not here")
+@pytest.mark.parametrize("number", range(4))
+def test_real_key_clicks_give_no_words(tiny: WhisperTranscriber, number: int) -> None:
+    assert tiny.transcribe(read_audio(SPEECH / f"key_{number}.flac"), terms=("Phabricator",)).words == ()
+
+
+def test_terms_steer_the_spelling_and_are_not_inserted(tiny: WhisperTranscriber, say: Say) -> None:
+    sound = say("We moved the code review to Phabricator in two months")
+    assert "Phabricator" in tiny.transcribe(sound, terms=("Phabricator", "RocksDB", "Presto")).text
+    unsaid = tiny.transcribe(say("We moved to the new office in two months"), terms=("Phabricator", "RocksDB")).text
+    assert "Phabricator" not in unsaid
+    assert "RocksDB" not in unsaid
+
+
+def test_words_far_from_any_voice_are_left_out_and_told(weights: Path, say: Say) -> None:
+    sound = say("Mountains rivers valleys forests meadows")
+    transcriber = WhisperTranscriber("tiny.en", weights, threads=2, detector=Deaf(0.0, 0.8))
+    transcript = transcriber.transcribe(sound)
+    assert "mountains" in plain(transcript.text)
+    assert all(word.start_s is not None and word.start_s < 1.1 for word in transcript.words)
+    (note,) = transcript.notes
+    assert note.startswith("Left out, because no voice was detected there")
+
+
+def test_integers_are_refused_with_a_reason(tiny: WhisperTranscriber) -> None:
+    with pytest.raises(HearingError, match="float32"):
+        tiny.transcribe(np.zeros(RATE_HZ, np.int16))
+
+
+def test_nothing_but_models_get_uses_the_network(
+    weights: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, say: Say
+) -> None:
+    def refuse(*_: object, **__: object) -> NoReturn:
+        raise AssertionError("the network was used")
+
+    sound = say("Good morning everybody")
+    for name in ("connect", "connect_ex", "sendto"):
+        monkeypatch.setattr(socket.socket, name, refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert WhisperTranscriber("tiny.en", weights).transcribe(sound).words
+    with pytest.raises(WeightsError) as caught:
+        WhisperTranscriber("small", weights).load()
+    assert "greenroom models get small" in caught.value.hint
+
+
+def test_a_process_with_base_stays_below_its_memory(weights: Path, tmp_path: Path, say: Say) -> None:
+    sound = tmp_path / "sound.npy"
+    np.save(sound, np.concatenate([say("The quick brown fox jumps over the lazy dog")] * 5))
+    program = (
+        "import resource, sys, numpy; from pathlib import Path; from greenroom.hearing import WhisperTranscriber;"
+        "words = WhisperTranscriber('base', Path(sys.argv[1])).transcribe(numpy.load(sys.argv[2])).words;"
+        "print(len(words), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", program, str(weights), str(sound)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    words, peak_kb = done.stdout.split()
+    assert int(words) >= 30
+    assert int(peak_kb) < 1_100_000
+    assert done.stderr == ""
+
+
+def test_the_prompt_names_each_term_once_and_the_first_last() -> None:
+    assert vocabulary_prompt(("TAO", " RocksDB ", "", "TAO")) == "This is about RocksDB, TAO."
+    assert vocabulary_prompt(()) == ""
