@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import atexit
-import os
 import shutil
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,6 +14,7 @@ from greenroom.domain import EndReason
 from greenroom.errors import SoundError
 from greenroom.sound.bounded import BoundedCall
 from greenroom.sound.devices import Kind, find_device
+from greenroom.sound.noise import StderrFilter, quiet_stderr
 from greenroom.sound.player import Player
 from greenroom.sound.port import Device, Playback, Take
 from greenroom.sound.recorder import Recorder
@@ -67,7 +66,7 @@ class _PortAudio:
         try:
             if self._hung is not None and self._hung.running:
                 raise _no_answer(doing)
-            with _quiet_stderr():
+            with quiet_stderr():
                 call = BoundedCall(lambda: _translated(doing, function))
                 try:
                     return call.result(limit_s)
@@ -80,6 +79,7 @@ class _PortAudio:
 
 
 _portaudio = _PortAudio()
+_stderr = StderrFilter()
 
 
 class _Stream:
@@ -89,7 +89,12 @@ class _Stream:
 
     def __init__(self, wanted: str) -> None:
         self._closed = False
-        self._stream, self.rate_hz = _portaudio.call(f"open the {self.kind}", lambda sd: self._open(sd, wanted))
+        _stderr.hold()
+        try:
+            self._stream, self.rate_hz = _portaudio.call(f"open the {self.kind}", lambda sd: self._open(sd, wanted))
+        except BaseException:
+            _stderr.release()
+            raise
 
     def close(self) -> None:
         if self._closed:
@@ -99,6 +104,8 @@ class _Stream:
             _portaudio.call(f"close the {self.kind}", self._close, _CLOSE_LIMIT_S)
         except SoundError:
             return  # it hangs, and is left behind; what it gave is with the recorder
+        finally:
+            _stderr.release()
 
     def _open(self, sd: Any, wanted: str) -> tuple[Any, int]:
         device = find_device(_list_devices(sd), self.kind, wanted)
@@ -216,21 +223,6 @@ def _own_rate(info: dict[str, Any], api: str) -> int:
     """The device's own rate. Of ALSA's plugins PortAudio says 44100, whatever lies behind them."""
     plugin = api == "ALSA" and "(hw:" not in info["name"]
     return round(_ALSA_RATE_HZ if plugin else info["default_samplerate"])
-
-
-@contextmanager
-def _quiet_stderr() -> Iterator[None]:
-    """PortAudio and ALSA write on the terminal from C, past sys.stderr: send that nowhere for the time of a call."""
-    sys.stderr.flush()
-    kept = os.dup(2)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, 2)
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(nowhere)
-        os.close(kept)
 
 
 def _leave_without_goodbye() -> None:

@@ -65,7 +65,7 @@ class Recorder:
     ) -> None:
         self._stream = stream
         self._clock = clock
-        self._queue: SimpleQueue[_Block | None] = SimpleQueue()
+        self._queue: SimpleQueue[_Block | EndReason | None] = SimpleQueue()  # None: nothing comes any more
         self._guard = threading.Lock()
         self._stopping = threading.Lock()
         self._ended: EndReason | None = None
@@ -137,8 +137,8 @@ class Recorder:
             self._queue.put(_Block(at_s, data, self._paused, after_loss))
 
     def _on_end(self, reason: EndReason) -> None:
-        self._end(reason)
-        self._queue.put(None)
+        """On the device's thread, too. The end counts once everything before it is written."""
+        self._queue.put(reason)
 
     def _end(self, reason: EndReason) -> None:
         """The first reason stays."""
@@ -150,13 +150,15 @@ class Recorder:
         """The writer thread: until the end marker, a silence that is too long, or a disk that refuses."""
         while True:
             try:
-                block = self._queue.get(timeout=_TICK_S)
+                item = self._queue.get(timeout=_TICK_S)
             except Empty:
                 if self._clock() - self._last_block_s < GIVE_UP_S:
                     continue
                 self._end(EndReason.STALLED)
                 break
-            if block is None or not self._take(block):
+            if isinstance(item, EndReason):
+                self._end(item)
+            if not isinstance(item, _Block) or not self._take(item):
                 break
         try:
             self._writer.close()
@@ -182,7 +184,7 @@ class Recorder:
 
     def _note_refusal(self, error: OSError) -> None:
         full = error.errno in NO_ROOM
-        self._end(EndReason.DISK_FULL if full else EndReason.WRITE_ERROR)
+        self._ended = EndReason.DISK_FULL if full else EndReason.WRITE_ERROR  # whatever else came to an end as well
         kept = f"The first {self._writer.frames / self.rate_hz:.1f} s are kept."
         if full:
             self._problem = f"The disk is full. {kept} Free some space before the next take."
@@ -194,7 +196,7 @@ class Recorder:
             return self._problem or _ENDINGS.get(self._ended, "")
         quiet_s = self._clock() - self._last_block_s
         if quiet_s >= WARN_S:
-            return f"No sound has come from the microphone for {quiet_s:.0f} s."
+            return f"No sound has come from the microphone for {int(quiet_s)} s."
         if self._ear.zeros.now_long:
             return f"The microphone sends nothing at all. {silence_hint()}"
         return ""
