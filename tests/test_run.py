@@ -94,14 +94,21 @@ def ready() -> Path:
     return ROOT / "run"
 
 
-def test_once_ready_it_hands_words_and_status_over_and_stays_where_it_was_called(ready: Path, tmp_path: Path) -> None:
-    (tmp_path / "prompts").mkdir()  # makes the current folder the home
+def test_once_ready_it_hands_words_over_and_stays_where_it_was_called(ready: Path, tmp_path: Path) -> None:
+    (tmp_path / "here.yaml").write_text("question: Is this the folder?\n", encoding="utf-8")
 
-    result = run(ready, "prompts show no-such-prompt", cwd=tmp_path, GREENROOM_PYTHON="no-such-python")
+    result = run(ready, "prompts show here.yaml", cwd=tmp_path, GREENROOM_PYTHON="no-such-python")
+
+    assert result.returncode == 0
+    assert "Is this the folder?" in result.stdout
+    assert result.stderr == ""
+
+
+def test_once_ready_it_ends_as_greenroom_ends(ready: Path) -> None:
+    result = run(ready, "prompts show no-such-prompt", GREENROOM_PYTHON="no-such-python")
 
     assert result.returncode == 3
     assert "no-such-prompt" in result.stderr
-    assert "Setting up" not in result.stderr
 
 
 def test_once_ready_it_starts_in_under_a_second(ready: Path) -> None:
