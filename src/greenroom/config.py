@@ -74,14 +74,19 @@ def cache_dir(environ: Mapping[str, str] = os.environ) -> Path:
     return user_cache_path("greenroom", appauthor=False)
 
 
-def load_settings(home: Home, environ: Mapping[str, str] = os.environ, **flags: object) -> Settings:
-    """The settings in force; a flag of None counts as not given. Raises UsageError naming the file or variable."""
+def load_settings(
+    home: Home, environ: Mapping[str, str] = os.environ, flags: Mapping[str, object] | None = None
+) -> Settings:
+    """The settings in force. Of *flags* those count that name a setting and are not None.
+
+    Raises UsageError naming the file, variable or flag whose value does not fit.
+    """
     settings = Settings()
     settings = _override(settings, _read_config(home.config_file), str(home.config_file))
     names = {field.name for field in fields(Settings)}
     variables = {name: environ[f"GREENROOM_{name.upper()}"] for name in names if f"GREENROOM_{name.upper()}" in environ}
     settings = _override(settings, variables, "the environment (GREENROOM_...)")
-    given = {name: value for name, value in flags.items() if name in names and value is not None}
+    given = {name: value for name, value in (flags or {}).items() if name in names and value is not None}
     return _override(settings, given, "the command line")
 
 

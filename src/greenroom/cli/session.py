@@ -22,7 +22,7 @@ def home_of(options: argparse.Namespace) -> Home:
 
 
 def settings_of(options: argparse.Namespace) -> Settings:
-    return load_settings(home_of(options), **vars(options))
+    return load_settings(home_of(options), flags=vars(options))
 
 
 def services_of(options: argparse.Namespace) -> Services:

@@ -25,6 +25,8 @@ __all__ = ["demonstrate"]
 FEED = "greenroom_micfeed"
 """The output device that is the microphone's other end on the virtual sound card (tools/virtual-card)."""
 RATE_HZ = 48_000
+CLEAR_VOICE = "gmw/en"
+"""Of espeak's English voices the one that a recogniser follows best; not the interviewer's, which is American."""
 TAIL_S = 0.5
 """What is recorded after the last word, as a person would before pressing Enter."""
 
@@ -45,8 +47,9 @@ def demonstrate(services: Services, stage: Stage) -> Attempt:
 def _candidate_says(services: Services, answer: str) -> Path:
     """The answer as sound, in another English voice than the interviewer's if the system has one."""
     voices = [voice.id for voice in services.voice.voices() if voice.language.lower().startswith("en")]
+    voices.sort(key=lambda voice: voice != CLEAR_VOICE)
     errors: list[VoiceError] = []
-    for voice in [*voices[1:], *voices[:1], ""]:
+    for voice in [*voices, ""]:
         try:
             return services.voice_named(voice).speak(answer)
         except VoiceError as error:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from greenroom.cli.session import Commands, home_of, print_json, services_of
+from greenroom.config import Home
 from greenroom.errors import ExitStatus, UsageError
 
 if TYPE_CHECKING:
@@ -116,14 +117,12 @@ def run_edit(options: argparse.Namespace) -> int:
 
 
 def run_init(options: argparse.Namespace) -> int:
-    from greenroom.library import write_starters
+    from greenroom.library import PromptFiles
 
-    home = home_of(options)
-    root = options.folder or home.root
-    written = write_starters(root)
-    for path in written:
+    home = Home(options.folder) if options.folder else home_of(options)
+    for path in PromptFiles(home.prompts).add_starters():
         print(f"Wrote {path}")
-    print(f"Your home is {root}. Begin: greenroom practice" + ("" if root == home.root else f" --home {root}"))
+    print(f"Your home is {home.root}. Begin: greenroom practice")
     return ExitStatus.OK
 
 
