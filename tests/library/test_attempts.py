@@ -206,15 +206,16 @@ def test_ten_thousand_attempts(home: Home, kept: SqliteLibrary, capsys: pytest.C
         for table, columns in (("attempts", "number"), ("reports", "attempt_id"), ("transcripts", "attempt_id")):
             _multiply(db, table, columns)
 
-    began = time.perf_counter()
+    began, cpu_began = time.perf_counter(), time.process_time()
     listed = kept.summaries()
-    took_s = time.perf_counter() - began
+    took_s, cpu_s = time.perf_counter() - began, time.process_time() - cpu_began
     best_began = time.perf_counter()
     best = kept.resolve("best")
     best_took_s = time.perf_counter() - best_began
 
+    figures = f"list {took_s * 1000:.0f} ms ({cpu_s * 1000:.0f} ms CPU), best {best_took_s * 1000:.1f} ms"
     with capsys.disabled():
-        print(f"\n10,000 attempts: list {took_s * 1000:.0f} ms, best {best_took_s * 1000:.1f} ms")  # noqa: T201
+        print(f"\n10,000 attempts: {figures}")  # noqa: T201 - measured here, judged by who reads it
     assert len(listed) == 10_000
     assert str(best) == "why-meta/10000"
 

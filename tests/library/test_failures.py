@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import filelock  # noqa: F401 - the child that is not root may not be allowed to read the library's folder
 import pytest
-from tests.library.builders import a_report, an_attempt, as_ordinary_user, write_wav
+from tests.library.builders import a_report, an_attempt, as_ordinary_user, let_others_in, write_wav
 
 from greenroom.config import Home
 from greenroom.domain import AttemptRef
@@ -23,9 +22,7 @@ from greenroom.library import SqliteLibrary
 def closed_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
     """A home with one attempt and one orphan, in which an ordinary user may read but not write."""
     root = tmp_path_factory.mktemp("closed")
-    for folder in (root, *root.parents[:3]):
-        if folder.stat().st_uid == os.getuid() and folder != Path("/tmp"):
-            folder.chmod(0o755)
+    let_others_in(root)
     home = Home(root)
     library = SqliteLibrary(home)
     slot = library.reserve("why-meta")

@@ -123,12 +123,7 @@ class PromptFiles:
 
     def _named_file(self, name: str) -> Path:
         given = Path(name).expanduser()
-        places = [
-            given,
-            given.with_name(f"{given.name}.yaml"),
-            given.with_name(f"{given.name}.yml"),
-            self._folder / name,
-        ]
+        places = [given, *(Path(f"{given}{ending}") for ending in _ENDINGS), self._folder / name]
         for place in places:
             if place.is_file() and place.suffix in _ENDINGS:
                 return place
@@ -158,8 +153,7 @@ class PromptFiles:
         schema = self._folder / _SCHEMA_NAME
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            with path.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            _write_new(path, text)
             # It is ours, not the user's: a newer program brings a newer one.
             schema.write_text(schema_text(), encoding="utf-8", newline="\n")
         except OSError as error:
@@ -169,6 +163,17 @@ class PromptFiles:
                 hint="Allow writing in that folder, or choose another home by setting GREENROOM_HOME.",
             ) from error
         return path
+
+
+def _write_new(path: Path, text: str) -> None:
+    """All of *text* in a new file, or no file. Raises OSError."""
+    file = path.open("x", encoding="utf-8", newline="\n")
+    try:
+        with file:
+            file.write(text)
+    except OSError:
+        path.unlink()
+        raise
 
 
 def _problem(path: Path, message: str, hint: str) -> PromptProblem:

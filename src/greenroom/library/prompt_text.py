@@ -38,8 +38,8 @@ def decode(content: bytes) -> tuple[str, list[Fault]]:
 def read_prompt(prompt_id: str, text: str) -> tuple[Prompt | None, tuple[Fault, ...]]:
     """The prompt, or None and every fault in the order of the text."""
     document, faults = read_document(text)
-    if document is not None and document.values is None and not faults:
-        faults = [_EMPTY]
+    if document is not None and not document.places:
+        faults = faults or [_EMPTY]
     elif document is not None:
         later = [*schema_faults(document), *_sense_faults(document)]
         # What stands in a line that was mended by guess may be our own doing.

@@ -18,6 +18,8 @@ Where = tuple[str | int, ...]
 """The way to a value: keys and list positions from the top, `("points", 2, "say")`."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_NESTING = re.compile(r"(?:[\[{]\s*){13}")
+_FAR_TOO_MUCH = Fault(1, 1, "This file holds far more than a prompt can.", "Keep to the keys of a prompt.")
 _MOST_MENDS = 40
 _MOST_VALUES = 5_000
 _DEEPEST = 12
@@ -40,9 +42,11 @@ def read_document(text: str) -> tuple[Document | None, list[Fault]]:
     """The document and everything that is wrong with the text as YAML.
 
     To find all faults at once, each is mended in memory as well as can be guessed and the rest is read on. Document is
-    None when too little could be read; a text without values gives a Document of None.
+    None when too little could be read; a text without any value gives a Document without places.
     """
     text = re.sub("\r\n?", "\n", text)
+    if _NESTING.search(text):
+        return None, [_FAR_TOO_MUCH]  # the reader would take minutes over it
     faults = [
         Fault(*_place(text, match.start()), f"There is an invisible character (U+{ord(match[0]):04X}).", "Delete it.")
         for match in _CONTROL.finditer(text)
@@ -92,7 +96,7 @@ def _compose(text: str) -> Node | None:
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-    reader = YAML(typ="rt", pure=True)
+    reader = YAML(typ="safe", pure=True)
     try:
         return reader.compose(text)  # type: ignore[no-any-return]
     except MarkedYAMLError as error:
