@@ -109,8 +109,11 @@ def test_listeners_get_all_that_is_in_the_file(rig: Rig, tmp_path: Path) -> None
     assert len(take.read()) == 0
 
 
-def test_sound_is_in_the_file_while_it_is_heard(rig: Rig, tmp_path: Path) -> None:
+def test_sound_is_in_the_file_once_it_is_heard_and_not_before(rig: Rig, tmp_path: Path) -> None:
+    began_s = time.monotonic()
     take = rig.card.record(tmp_path / "a.wav")
+    until(lambda: take.state().elapsed_s > 0)
+    assert take.state().elapsed_s <= time.monotonic() - began_s
     until(lambda: take.state().elapsed_s > 0.2)
     elapsed_s = take.state().elapsed_s
     assert len(read_audio(tmp_path / "a.wav", RATE_HZ)) >= elapsed_s * RATE_HZ
@@ -178,7 +181,7 @@ def test_the_position_goes_with_the_clock(rig: Rig) -> None:
     until(lambda: playback.position_s() > 0.1)
     began_s, at_s = time.monotonic(), playback.position_s()
     until(lambda: playback.position_s() > 0.7)
-    assert time.monotonic() - began_s == pytest.approx(playback.position_s() - at_s, abs=0.06)
+    assert time.monotonic() - began_s == pytest.approx(playback.position_s() - at_s, abs=0.1)
     playback.stop()
 
 
@@ -237,4 +240,4 @@ def test_it_plays_and_records_at_once(rig: Rig, tmp_path: Path) -> None:
     take = rig.card.record(tmp_path / "a.wav")
     assert rig.card.devices()
     assert playback.wait(10)
-    assert take.stop().frames > 0.7 * RATE_HZ
+    assert take.stop().frames > 0.3 * RATE_HZ

@@ -15,13 +15,16 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from tests.sound.signals import a_noise
 from tests.sound.test_wav import files_no_larger_than
-from tests.support.card import VirtualCard
+from tests.support.card import TOOL, VirtualCard
 
 from greenroom.domain import EndReason
 from greenroom.sound.files import read_audio, write_wav
+from greenroom.sound.recorder import GIVE_UP_S, Recorder
+from greenroom.sound.samples import to_int16
 from greenroom.sound.standin import FileCard
 
 CHILD = Path(__file__).with_name("recording_child.py")
@@ -174,6 +177,18 @@ def test_a_suspended_source_leaves_a_gap_that_is_told(child: Child, private_card
 
 
 @pytest.mark.card
+@pytest.mark.slow
+def test_a_program_that_was_stopped_carries_on_and_says_what_is_missing(child: Child) -> None:
+    """Ctrl-Z, and fg after longer than a server would be given."""
+    child.process.send_signal(signal.SIGSTOP)
+    time.sleep(GIVE_UP_S + 0.5)  # it is the time itself that is tested
+    child.process.send_signal(signal.SIGCONT)
+    back_at_s = child.elapsed_s + 1.5
+    child.until(lambda: child.elapsed_s > back_at_s)
+    assert child.stop()["end"] == EndReason.STOPPED
+
+
+@pytest.mark.card
 def test_a_muted_microphone_is_told_within_two_seconds(child: Child, private_card: VirtualCard) -> None:
     private_card.control("set-source-mute", "mic", "1")
     muted_s = time.monotonic()
@@ -206,6 +221,23 @@ def test_without_a_server_there_is_no_microphone(private_card: VirtualCard, tmp_
         assert "no microphone" in child.ended()["refused"]
     finally:
         child.close()
+
+
+@pytest.mark.card
+def test_a_device_that_is_plugged_in_later_is_seen(private_card: VirtualCard) -> None:
+    """In one process: without a server there is nothing, and once it runs there is a microphone."""
+    private_card.stop()
+    program = (
+        "import subprocess, sys; from greenroom.sound import PortAudioCard\n"
+        "card = PortAudioCard(); print(len(card.devices()))\n"
+        "subprocess.run([sys.argv[1], 'start'], check=True, stdout=subprocess.DEVNULL)\n"
+        "print(len(card.devices()))"
+    )
+    line: list[str | Path] = [sys.executable, "-c", program, TOOL]
+    done = subprocess.run(
+        line, env=private_card.whole_environment, check=True, stdout=subprocess.PIPE, text=True, timeout=30
+    )
+    assert done.stdout.split() == ["0", "3"]
 
 
 @pytest.mark.card
@@ -248,6 +280,26 @@ def test_a_full_disk_ends_the_take_and_keeps_what_fitted(tmp_path: Path) -> None
     assert recording.frames == (100_001 - 44) // 2 == frames_in(recording.path)
     assert recording.warnings[0].startswith("The disk is full. The first 1.0 s are kept.")
     assert state.warning == recording.warnings[0]
+
+
+class AllAtOnce:
+    """A microphone whose whole sound comes in one instant, so that the writer is behind when the take is stopped."""
+
+    rate_hz = RATE_HZ
+
+    def start(self, on_block: Callable[[bytes, bool], None], on_end: Callable[[EndReason], None]) -> None:
+        for block in np.split(to_int16(a_noise(seconds=40)), 2000):
+            on_block(block.tobytes(), False)
+
+    def close(self) -> None:
+        pass
+
+
+def test_a_disk_that_fills_up_after_the_stop_is_told_too(tmp_path: Path) -> None:
+    with files_no_larger_than(3_800_000):
+        recording = Recorder(tmp_path / "a.wav", AllAtOnce()).stop()
+    assert recording.end is EndReason.DISK_FULL
+    assert recording.frames == (3_800_000 - 44) // 2
 
 
 def test_a_missing_portaudio_names_the_package(tmp_path: Path) -> None:

@@ -148,14 +148,19 @@ class Recorder:
 
     def _run(self) -> None:
         """The writer thread: until the end marker, a silence that is too long, or a disk that refuses."""
+        awake_s = self._clock()
         while True:
             try:
                 item = self._queue.get(timeout=_TICK_S)
             except Empty:
-                if self._clock() - self._last_block_s < GIVE_UP_S:
+                slept_s, awake_s = self._clock() - awake_s, self._clock()
+                if slept_s > WARN_S:  # this program was stopped (Ctrl-Z), or the computer asleep: look again
+                    self._last_block_s = awake_s
+                if awake_s - self._last_block_s < GIVE_UP_S:
                     continue
                 self._end(EndReason.STALLED)
                 break
+            awake_s = self._clock()
             if isinstance(item, EndReason):
                 self._end(item)
             if not isinstance(item, _Block) or not self._take(item):
