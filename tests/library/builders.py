@@ -6,6 +6,7 @@ import os
 import struct
 import wave
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -86,6 +87,15 @@ def as_ordinary_user(work: Callable[[], str]) -> str:
         answer = pipe.read().decode()
     os.waitpid(child, 0)
     return answer
+
+
+def fill(disk: Path) -> Path:
+    """Leave no room on *disk*; the file that takes it all."""
+    filler = disk / "filler"
+    with filler.open("wb", buffering=0) as file, suppress(OSError):
+        while True:
+            file.write(bytes(4096))
+    return filler
 
 
 def let_others_in(folder: Path) -> None:

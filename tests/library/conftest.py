@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,3 +26,16 @@ def library(request: pytest.FixtureRequest, tmp_path: Path) -> AttemptLibrary:
     if request.param is MemoryLibrary:
         return MemoryLibrary(tmp_path / "sound")
     return SqliteLibrary(Home(tmp_path / "home"))
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of half a megabyte, to be filled by `fill`."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", str(disk)]
+    if subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("only root can mount a small disk")
+    yield disk
+    # At once, even if a failed test still has a file open there.
+    subprocess.run(["umount", "--lazy", str(disk)], check=True)

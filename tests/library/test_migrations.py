@@ -70,6 +70,21 @@ def test_steps_follow_one_another_and_a_step_that_fails_leaves_no_trace(tmp_path
         assert db.execute("SELECT x FROM b").fetchall() == [(3,)]
 
 
+def test_a_step_that_another_process_took_meanwhile_is_not_taken_again(tmp_path: Path) -> None:
+    path = tmp_path / "x.db"
+
+    class Overtaken(sqlite3.Connection):
+        def execute(self, sql: str, values: tuple[str, ...] = (), /) -> sqlite3.Cursor:  # type: ignore[override]
+            if sql.startswith("BEGIN"):
+                with closing(sqlite3.connect(path, isolation_level=None)) as other:
+                    migrate(other, ("CREATE TABLE a (x);",))
+            return super().execute(sql, values)
+
+    with closing(sqlite3.connect(path, isolation_level=None, factory=Overtaken)) as db:
+        migrate(db, ("CREATE TABLE a (x);",))
+        assert version(db) == 1
+
+
 def test_no_reference_is_left_dangling_by_the_steps(home: Home, kept: SqliteLibrary) -> None:
     kept.keep(an_attempt(report=a_report()))
     kept.delete(AttemptRef("why-meta", 1))

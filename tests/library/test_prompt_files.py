@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.library.builders import as_ordinary_user, let_others_in
+from tests.library.builders import as_ordinary_user, fill, let_others_in
 
 from greenroom.errors import DiskFullError, LibraryError, PromptError
 from greenroom.library import PromptFiles, starters
@@ -232,21 +232,13 @@ def test_a_folder_that_cannot_be_written(files: PromptFiles, folder: Path) -> No
     assert "GREENROOM_HOME" in answer
 
 
-def test_a_full_disk_leaves_no_half_prompt(tmp_path: Path) -> None:
-    small = tmp_path / "small"
-    small.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", small], check=False).returncode:
-        pytest.skip("a small disk can only be mounted by root")
-    try:
-        with (small / "filler").open("wb", buffering=0) as file, pytest.raises(OSError, match="No space"):
-            while True:
-                file.write(bytes(4096))
+def test_a_full_disk_leaves_no_half_prompt(small_disk: Path) -> None:
+    fill(small_disk)
 
-        with pytest.raises(DiskFullError):
-            PromptFiles(small).create("why-here", "Why?")
-        assert not (small / "why-here.yaml").exists()
-    finally:
-        subprocess.run(["umount", small], check=True)
+    with pytest.raises(DiskFullError):
+        PromptFiles(small_disk).create("why-here", "Why?")
+
+    assert not (small_disk / "why-here.yaml").exists()
 
 
 def test_the_package_carries_its_data(tmp_path: Path) -> None:

@@ -146,6 +146,11 @@ def test_each_fault_is_named_at_its_place(text: str, expected: list[str]) -> Non
     assert {fault.split(":")[0] for fault in found} == {want.split(":")[0] for want in expected}, found
 
 
+def test_a_misspelt_key_is_not_called_missing_too() -> None:
+    assert len(faults_of("quesiton: x\n")) == 1
+    assert len(faults_of("colour: x\n")) == 2
+
+
 def test_a_fault_that_was_mended_as_its_hint_says_is_gone() -> None:
     assert faults_of('question: "Meta: why?"\n') == []
     assert faults_of('question: "it\'s fine"\n') == []

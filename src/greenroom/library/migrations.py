@@ -47,7 +47,7 @@ CREATE TABLE counters (
 ) WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+MIGRATIONS = (_FIRST,)
 """Step n brings a database from version n - 1 to n. A step that was released is never changed: add one."""
 
 

@@ -122,8 +122,9 @@ def read_attempt(db: sqlite3.Connection, ref: AttemptRef, root: Path) -> Attempt
         )
     except (TypeError, ValueError) as error:
         raise LibraryError(
-            f"What the database holds for {ref} cannot be understood: {error}. Its sound is not touched.",
-            hint=f"`greenroom replay {ref}` still plays it, if greenroom.db was not edited by hand elsewhere too.",
+            f"What the database holds for {ref} cannot be understood ({error}). Its sound is not touched.",
+            hint=f"Judge the sound anew: `greenroom score recordings/{ref.prompt_id}/{ref.number:04d}.wav"
+            f" --prompt {ref.prompt_id}`.",
         ) from error
 
 
