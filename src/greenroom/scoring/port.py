@@ -17,11 +17,15 @@ __all__ = ["Embedded", "Embedder", "Judge"]
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """A text as vectors of length one: `sentence`, shape (d,), and one row a word piece in `tokens`, shape (n, d)."""
+    """A text as vectors of length one: `sentence`, shape (d,), and one row a word piece in `tokens`, shape (n, d).
+
+    `starts` says at which character of the text each piece begins. A long text may lose its end.
+    """
 
     sentence: NDArray[np.float32]
     pieces: tuple[str, ...]
     tokens: NDArray[np.float32]
+    starts: tuple[int, ...]
 
 
 class Embedder(Protocol):

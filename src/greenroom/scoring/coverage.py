@@ -1,0 +1,135 @@
+"""Which points an answer made: a verdict with its confidence, its evidence and its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from greenroom.domain import AvoidSaid, Evidence, Point, PointVerdict, Prompt, Verdict, Word
+from greenroom.scoring.features import Observation, observe
+from greenroom.scoring.model import LABELS, JudgeData
+from greenroom.scoring.passages import Answer, Statement, best_passages, read_answer, read_statement
+from greenroom.scoring.port import Embedder
+from greenroom.scoring.reading import Reading, read_note
+from greenroom.scoring.reasons import reason_for
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["CoverageJudge", "gated"]
+
+SNAP = 4  # words by which a passage may grow or shrink to begin and end where a sentence does
+COVERED, PARTIAL, CONTRADICTED = (LABELS.index(name) for name in ("covered", "partial", "contradicted"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    statement: Statement
+    observation: Observation
+    chances: NDArray[np.float64]
+
+
+class CoverageJudge:
+    """Holds the points of a prompt against the words of an answer."""
+
+    def __init__(self, embedder: Embedder, data: JudgeData) -> None:
+        self._embedder = embedder
+        self._data = data
+
+    def judge(self, prompt: Prompt, words: Sequence[Word]) -> tuple[tuple[PointVerdict, ...], tuple[AvoidSaid, ...]]:
+        """A verdict for every point, in order, and the things to avoid that were said. *words* must not be empty."""
+        answer = read_answer([word.text for word in words], self._embedder)
+        question = read_note(prompt.question, self._embedder)
+        judged = self._judge_all([self._statement(point, prompt) for point in prompt.points], question, answer)
+        points = tuple(self._verdict(point, item, words) for point, item in zip(prompt.points, judged, strict=True))
+        return points, self._avoided(prompt, question, answer, words)
+
+    def _statement(self, point: Point, prompt: Prompt) -> Statement:
+        return read_statement(point.say, self._embedder, cues=point.cues, facts=point.facts, terms=prompt.terms)
+
+    def _judge_all(self, statements: Sequence[Statement], question: Reading, answer: Answer) -> list[_Judged | None]:
+        """None for a statement without words, and for all of them where the answer has none."""
+        import numpy as np
+
+        usable = [statement for statement in statements if statement.note.tokens]
+        if not usable or not answer.reading.tokens:
+            return [None] * len(statements)
+        passages = best_passages(usable, question, answer, self._data.passage_weights)
+        seen = [observe(item, answer, passage) for item, passage in zip(usable, passages, strict=True)]
+        chances = self._data.probabilities(np.stack([item.features for item in seen]))
+        judged = iter(
+            _Judged(statement, observation, gated(statement, observation, row))
+            for statement, observation, row in zip(usable, seen, chances, strict=True)
+        )
+        return [next(judged) if statement.note.tokens else None for statement in statements]
+
+    def _verdict(self, point: Point, judged: _Judged | None, words: Sequence[Word]) -> PointVerdict:
+        if judged is None:
+            reason = "Nothing was said that could make it."
+            return PointVerdict(
+                point.id, point.say, Verdict.MISSED, 1.0, reason=reason, group=point.group, weight=point.weight
+            )
+        best = int(judged.chances.argmax())
+        confidence = float(judged.chances[best])
+        verdict = Verdict(LABELS[best])
+        if confidence < self._data.thresholds["unsure"]:
+            verdict = Verdict.UNSURE
+        return PointVerdict(
+            id=point.id,
+            say=point.say,
+            verdict=verdict,
+            confidence=round(confidence, 3),
+            evidence=None if verdict is Verdict.MISSED else _evidence(judged.observation, words),
+            reason=reason_for(verdict, LABELS[best], judged.statement, judged.observation, words),
+            group=point.group,
+            weight=point.weight,
+        )
+
+    def _avoided(
+        self, prompt: Prompt, question: Reading, answer: Answer, words: Sequence[Word]
+    ) -> tuple[AvoidSaid, ...]:
+        """Each thing to avoid whose wording, or one of its cues, was said with enough confidence; the best passage."""
+        found = []
+        limit = self._data.thresholds["avoid"]
+        for avoid in prompt.avoid:
+            phrasings = [read_statement(text, self._embedder, terms=prompt.terms) for text in (avoid.say, *avoid.cues)]
+            judged = [item for item in self._judge_all(phrasings, question, answer) if item is not None]
+            best = max(judged, key=lambda item: float(item.chances[COVERED]), default=None)
+            if best is not None and best.chances[COVERED] >= limit:
+                confidence = round(float(best.chances[COVERED]), 3)
+                found.append(AvoidSaid(avoid.say, confidence, _evidence(best.observation, words)))
+        return tuple(found)
+
+
+def gated(statement: Statement, observation: Observation, chances: NDArray[np.float64]) -> NDArray[np.float64]:
+    """*chances* after the rule that every number among the facts must be said right for a point to be covered.
+
+    What the point then loses goes to contradicted when another number of the same unit stands in its place, else to
+    partial.
+    """
+    required = set(map(id, statement.required))
+    wrong = any(id(want) in required for want, _ in observation.numbers.wrong)
+    left_out = any(id(want) in required for want in (*observation.numbers.missing, *observation.numbers.vague))
+    if not wrong and not left_out:
+        return chances
+    gated_chances = chances.copy()
+    gated_chances[CONTRADICTED if wrong else PARTIAL] += chances[COVERED]
+    gated_chances[COVERED] = 0.0
+    return gated_chances
+
+
+def _evidence(observation: Observation, words: Sequence[Word]) -> Evidence:
+    first, last = observation.word_span
+    starts = [at for at in range(max(0, first - SNAP), min(last, first + SNAP + 1)) if _begins(words, at)]
+    ends = [at for at in range(max(first + 1, last - SNAP), min(len(words), last + SNAP) + 1) if _begins(words, at)]
+    first = min(starts, key=lambda at: abs(at - first), default=first)
+    last = min((at for at in ends if at > first), key=lambda at: abs(at - last), default=last)
+    quoted = words[first:last]
+    return Evidence(" ".join(word.text for word in quoted), quoted[0].start_s, quoted[-1].end_s)
+
+
+def _begins(words: Sequence[Word], at: int) -> bool:
+    """Whether a sentence begins at that word (or the answer ends before it)."""
+    return at == 0 or at == len(words) or words[at - 1].text[-1:] in {".", "?", "!"}

@@ -1,0 +1,50 @@
+"""The judge: an answer's transcript in, the whole report out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from greenroom.domain import Prompt, Report, Transcript
+from greenroom.scoring.actions import next_actions, strengths
+from greenroom.scoring.coverage import CoverageJudge
+from greenroom.scoring.delivery import measure_delivery
+from greenroom.scoring.fillers import find_fillers
+from greenroom.scoring.model import PATH, load_judge_data
+from greenroom.scoring.port import Embedder
+from greenroom.scoring.repeats import find_repeats
+
+__all__ = ["REPORT_VERSION", "AnswerJudge"]
+
+REPORT_VERSION = 1
+NOTHING_SAID = "Nothing was said, so there is nothing to score."
+
+
+class AnswerJudge:
+    """Judge on an embedder and the learned data in `judge.json`; both are loaded at the first answer."""
+
+    def __init__(self, embedder: Embedder, data: Path = PATH) -> None:
+        self._embedder = embedder
+        self._data = data
+
+    def judge(self, prompt: Prompt, transcript: Transcript) -> Report:
+        """The report on *transcript*. Raises WeightsError when the judge's own files are missing; nothing else."""
+        data = load_judge_data(self._data)
+        name = f"greenroom {data.version}"
+        if not any(char.isalnum() for word in transcript.words for char in word.text):
+            return Report(REPORT_VERSION, name, prompt.id, scored=False, not_scored=NOTHING_SAID)
+        fillers = find_fillers(transcript.words)
+        delivery = measure_delivery(transcript, fillers, prompt.target, data.bands)
+        points, avoided = CoverageJudge(self._embedder, data).judge(prompt, transcript.words)
+        return Report(
+            version=REPORT_VERSION,
+            judge=name,
+            prompt_id=prompt.id,
+            scored=True,
+            points=points,
+            avoid_said=avoided,
+            fillers=fillers,
+            delivery=delivery,
+            repeated=find_repeats(transcript.words),
+            strengths=strengths(points, delivery),
+            actions=next_actions(points, avoided, fillers, delivery, transcript),
+        )

@@ -1,0 +1,201 @@
+"""The point-answer pairs of `shared/data/coverage`, read and described for training and for the bench."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from greenroom.scoring.alignment import Alignment
+from greenroom.scoring.coverage import gated
+from greenroom.scoring.features import Observation, observe
+from greenroom.scoring.model import LABELS
+from greenroom.scoring.passages import Answer, Statement, all_signals, pick, read_answer, read_statement
+from greenroom.scoring.port import Embedded, Embedder
+from greenroom.scoring.reading import Reading, read_note
+
+WHOLE = ("train-a", "train-b", "train-c")
+CONTRAST = ("contrast-d", "contrast-e", "contrast-f")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One point against one answer: where it comes from, its label, and the tokens of its evidence (None: none)."""
+
+    file: str
+    prompt: str
+    point: str
+    label: int
+    kind: str
+    evidence: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One answer with all points of its prompt, read and aligned."""
+
+    statements: tuple[Statement, ...]
+    answer: Answer
+    pairs: tuple[Pair, ...]
+    alignments: tuple[Alignment, ...]
+    signals: tuple[NDArray[np.float32], ...]
+
+    @classmethod
+    def of(cls, question: Reading, statements: Sequence[Statement], answer: Answer, pairs: Sequence[Pair]) -> Scene:
+        alignments, signals = all_signals(statements, question, answer)
+        return cls(tuple(statements), answer, tuple(pairs), tuple(alignments), tuple(signals))
+
+
+class RememberingEmbedder:
+    """Embeds every text once: the same points come back with every answer."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._known: dict[str, Embedded] = {}
+
+    def embed(self, texts: Sequence[str]) -> tuple[Embedded, ...]:
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        self._known.update(zip(new, self._embedder.embed(new), strict=True))
+        return tuple(self._known[text] for text in texts)
+
+
+def read_scenes(folder: Path, embedder: Embedder, names: Iterable[str] = (*WHOLE, *CONTRAST)) -> list[Scene]:
+    """All scenes of the named files; contrast passages are scenes of one point."""
+    remembering = RememberingEmbedder(embedder)
+    scenes: list[Scene] = []
+    for name in names:
+        if name in CONTRAST:
+            scenes.extend(_contrast_scenes(folder / f"{name}.jsonl", remembering))
+        else:
+            scenes.extend(_whole_scenes(folder / f"{name}.json", remembering))
+    return scenes
+
+
+def _whole_scenes(path: Path, embedder: Embedder) -> Iterator[Scene]:
+    for prompt in json.loads(path.read_text(encoding="utf-8"))["prompts"]:
+        question = read_note(prompt["question"], embedder)
+        statements = tuple(_statement(point["text"], point, embedder) for point in prompt["points"])
+        for told in prompt["answers"]:
+            answer = read_answer(told["transcript"].split(), embedder)
+            pairs = []
+            for point in prompt["points"]:
+                label = told["labels"][point["id"]]
+                evidence = evidence_tokens(answer, told["transcript"], label["evidence"])
+                name = f"{path.stem}/{prompt['id']}"
+                pairs.append(Pair(path.stem, name, point["id"], LABELS.index(label["label"]), "", evidence))
+            yield Scene.of(question, statements, answer, pairs)
+
+
+def _contrast_scenes(path: Path, embedder: Embedder) -> Iterator[Scene]:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        entry = json.loads(line)
+        question = read_note(entry["question"], embedder)
+        statements = (_statement(entry["point"], entry, embedder),)
+        for passage in entry["passages"]:
+            if path.stem == "contrast-f" and passage["kind"] == "asr-damaged":
+                continue  # damaged by a script that spared no covered passage: it teaches the script (see its README)
+            answer = read_answer(passage["text"].split(), embedder)
+            label = LABELS.index(passage["label"])
+            pair = Pair(path.stem, f"{path.stem}/{entry['id']}", entry["id"], label, passage["kind"], None)
+            yield Scene.of(question, statements, answer, (pair,))
+
+
+def _statement(text: str, entry: dict[str, Any], embedder: Embedder) -> Statement:
+    return read_statement(text, embedder, cues=entry.get("cues", ()), facts=entry.get("facts", ()))
+
+
+def evidence_tokens(answer: Answer, transcript: str, evidence: str | None) -> tuple[int, int] | None:
+    """The tokens of the labelled evidence, an exact part of *transcript*: first, and one after the last."""
+    start = transcript.find(evidence) if evidence else -1
+    if not evidence or start < 0:
+        return None
+    first = len(transcript[: start + 1].split()) - 1
+    last = first + len(evidence.split())
+    inside = [index for index, token in enumerate(answer.reading.tokens) if first <= token.word < last]
+    return (inside[0], inside[-1] + 1) if inside else None
+
+
+def overlap(spans: NDArray[np.int64], evidence: tuple[int, int]) -> NDArray[np.float64]:
+    """Shared tokens over all tokens of each span and the evidence, 0..1."""
+    shared = np.minimum(spans[:, 1], evidence[1]) - np.maximum(spans[:, 0], evidence[0])
+    shared = np.maximum(shared, 0)
+    union = (spans[:, 1] - spans[:, 0]) + (evidence[1] - evidence[0]) - shared
+    return np.asarray(shared / union, np.float64)
+
+
+def learn_passage_weights(scenes: Sequence[Scene], steps: int = 150) -> NDArray[np.float32]:
+    """The weights over a passage's signals under which the labelled evidence is picked most often.
+
+    A softmax over the passages of each answer, fitted by Adam from a fixed start: deterministic.
+    """
+    goals = []
+    for scene in scenes:
+        for pair, rows in zip(scene.pairs, scene.signals, strict=True):
+            if pair.evidence is None:
+                continue
+            near = overlap(scene.answer.windows.spans, pair.evidence)
+            wish = np.where(near >= 0.4, near, 0.0)
+            if wish.any():
+                goals.append((rows.astype(np.float64), wish / wish.sum()))
+    weights: NDArray[np.float64] = np.array([2.0, 3.0, 5.0, 4.0, 0.0, 1.0, 1.0, 0.5])
+    first, second = np.zeros_like(weights), np.zeros_like(weights)
+    for step in range(1, steps + 1):
+        slope: NDArray[np.float64] = -1e-3 * weights
+        for signals, wish in goals:
+            sums = weights @ signals
+            chances = np.exp(sums - sums.max())
+            slope += signals @ (wish - chances / chances.sum()) / len(goals)
+        first, second = 0.9 * first + 0.1 * slope, 0.99 * second + 0.01 * slope**2
+        weights = weights + 0.1 * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.99**step)) + 1e-8)
+    return np.round(weights, 3).astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Scenes described: one row a pair. `picked` is the passage's overlap test: it touches the labelled evidence."""
+
+    pairs: tuple[Pair, ...]
+    rows: NDArray[np.float32]
+    labels: NDArray[np.int64]
+    statements: tuple[Statement, ...]
+    observations: tuple[Observation, ...]
+
+    def part(self, keep: NDArray[np.bool_]) -> Table:
+        at = [int(index) for index in np.flatnonzero(keep)]
+        return Table(
+            tuple(self.pairs[index] for index in at),
+            self.rows[keep],
+            self.labels[keep],
+            tuple(self.statements[index] for index in at),
+            tuple(self.observations[index] for index in at),
+        )
+
+    def gate(self, chances: NDArray[np.float64]) -> NDArray[np.float64]:
+        """*chances* after the rule about facts, as the judge applies it."""
+        items = zip(self.statements, self.observations, chances, strict=True)
+        return np.stack([gated(statement, observation, row) for statement, observation, row in items])
+
+    @property
+    def files(self) -> NDArray[np.str_]:
+        return np.array([pair.file for pair in self.pairs])
+
+
+def describe(scenes: Sequence[Scene], weights: NDArray[np.float32]) -> Table:
+    """The features of every pair, at the passage that *weights* pick."""
+    pairs: list[Pair] = []
+    statements: list[Statement] = []
+    observations: list[Observation] = []
+    for scene in scenes:
+        passages = pick(scene.answer, scene.alignments, scene.signals, weights)
+        for pair, statement, passage in zip(scene.pairs, scene.statements, passages, strict=True):
+            pairs.append(pair)
+            statements.append(statement)
+            observations.append(observe(statement, scene.answer, passage))
+    rows = np.stack([observation.features for observation in observations])
+    labels = np.array([pair.label for pair in pairs], np.int64)
+    return Table(tuple(pairs), rows, labels, tuple(statements), tuple(observations))
