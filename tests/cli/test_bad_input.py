@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from greenroom.errors import ExitStatus
+from greenroom.voice import Pyttsx3Voice
 
 GOOD = "question: Why us?\npoints:\n  - {id: mission, say: I share the mission}\n"
 
@@ -22,12 +23,12 @@ def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def greenroom(home: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+def greenroom(home: Path, *arguments: str, without: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "greenroom", *arguments],
         check=False,
         cwd=home,
-        env={**os.environ, **variables},
+        env={name: value for name, value in os.environ.items() if name not in without},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -94,14 +95,14 @@ def test_a_missing_microphone_lists_those_there_are(home: Path) -> None:
 
 
 def test_without_any_microphone_a_file_is_offered(home: Path) -> None:
-    silent_alsa = home / "no-devices.conf"
-    silent_alsa.write_text("", encoding="utf-8")
-    done = greenroom(home, "practice", "why-us", ALSA_CONFIG_PATH=str(silent_alsa))
+    card = ("ALSA_CONFIG_PATH", "PULSE_SERVER")
+    done = greenroom(home, "practice", "why-us", without=card)
     assert_explained(done, ExitStatus.SOUND, "no microphone", "--from-file")
 
 
 def test_weights_that_are_not_there_say_how_to_get_them(home: Path) -> None:
-    done = greenroom(home, "score", "--model", "no-such.pt", "-p", "why-us", str(a_beep(home)))
+    speech = Pyttsx3Voice(home / "voice").speak("I share the mission.")
+    done = greenroom(home, "score", "--model", "no-such.pt", "-p", "why-us", str(speech))
     assert_explained(done, ExitStatus.WEIGHTS, "no-such.pt")
 
 
@@ -137,13 +138,3 @@ def test_a_full_disk_is_named_and_leaves_no_half_attempt(full_disk: Path) -> Non
     (full_disk / "typed.txt").write_text("I share the mission of this place.", encoding="utf-8")
     done = greenroom(full_disk, "score", "typed.txt", "-p", "why-us", "--keep")
     assert_explained(done, ExitStatus.LIBRARY, "full")
-
-
-def a_beep(home: Path) -> Path:
-    import numpy as np
-
-    from greenroom.sound import write_wav
-
-    path = home / "beep.wav"
-    write_wav(path, np.sin(np.arange(16_000) / 5).astype(np.float32) / 2, 16_000)
-    return path

@@ -10,7 +10,7 @@ from tests.practice.builders import ANSWER, RATE_HZ, a_prompt, a_sound, services
 
 from greenroom.config import Settings
 from greenroom.domain import EndReason, Transcript
-from greenroom.errors import Cancelled, HearingError, VoiceError, WeightsError
+from greenroom.errors import Cancelled, HearingError, SoundError, VoiceError, WeightsError
 from greenroom.practice.recovering import recover
 from greenroom.practice.rehearsing import rehearse
 from greenroom.practice.standin import ScriptedStage, pressing
@@ -93,13 +93,24 @@ def test_enter_stops_the_take(tmp_path: Path) -> None:
 
 
 def test_what_is_said_while_paused_is_left_out(tmp_path: Path) -> None:
-    keys = pressing(["p"])
+    def press(stage: ScriptedStage) -> str | None:
+        now = stage.states[-1] if stage.states else None
+        return "p" if now and now.elapsed_s > 0.2 and not now.paused else None
+
     services = services_with(tmp_path, card=FileCard(a_sound(1), RATE_HZ, real_time=True))
-    stage = ScriptedStage(lambda stage: keys(stage) if stage.states else None)
+    stage = ScriptedStage(press)
     attempt = rehearse(services, stage, a_prompt(), "Why?")
     assert attempt.recording is not None
-    assert attempt.recording.duration_s < 0.5
+    assert 0.2 < attempt.recording.duration_s < 0.6
     assert stage.states[-1].paused
+
+
+def test_a_take_without_any_sound_is_said_and_leaves_nothing(tmp_path: Path) -> None:
+    keys = pressing(["p"])
+    services = services_with(tmp_path, card=FileCard(a_sound(1), RATE_HZ, real_time=True))
+    with pytest.raises(SoundError, match="Nothing was recorded"):
+        rehearse(services, ScriptedStage(lambda stage: keys(stage) if stage.states else None), a_prompt(), "Why?")
+    assert services.attempts.orphans() == ()
 
 
 def test_past_the_limit_and_its_grace_the_take_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

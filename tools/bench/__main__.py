@@ -17,7 +17,7 @@ def main(arguments: list[str]) -> int:
         print(f"There is no benchmark '{arguments[0]}'. Subjects: {', '.join(SUBJECTS)}.", file=sys.stderr)
         return 2
     chosen, options = ((arguments[0],), arguments[1:]) if arguments else (SUBJECTS, [])
-    return max(import_module(f"tools.bench.{subject}").main(options) for subject in chosen)
+    return max(int(import_module(f"tools.bench.{subject}").main(options)) for subject in chosen)
 
 
 if __name__ == "__main__":

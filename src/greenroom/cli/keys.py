@@ -97,6 +97,6 @@ def _windows_key(timeout_s: float) -> str | None:
             character = msvcrt.getwch()  # type: ignore[attr-defined,unused-ignore]
             if character in "\x00\xe0":
                 return _WINDOWS_ARROWS.get(msvcrt.getwch(), "escape")  # type: ignore[attr-defined,unused-ignore]
-            return _WINDOWS_NAMES.get(character, character.lower())
+            return _WINDOWS_NAMES.get(character, str(character).lower())
         time.sleep(0.02)
     return None

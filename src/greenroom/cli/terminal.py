@@ -13,10 +13,11 @@ from greenroom.sound.port import TakeState
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
     from greenroom.practice.replaying import ReplayState
 
-__all__ = ["Terminal", "clock_time", "make_console"]
+__all__ = ["Terminal", "clock_time", "make_console", "print_hanging"]
 
 METER_CELLS = 24
 METER_FLOOR_DBFS = -60.0
@@ -34,6 +35,19 @@ def make_console(color: str, *, stderr: bool = False) -> Console:
         no_color=True if color == "never" else None,
         soft_wrap=False,
     )
+
+
+def print_hanging(console: Console, line: Text) -> None:
+    """Print *line*; what does not fit goes on under its first word, not at the margin."""
+    indent = len(line.plain) - len(line.plain.lstrip(" ")) + 2
+    if len(line.plain) <= console.width:
+        console.print(line)
+        return
+    body = line[indent:]
+    pieces = body.wrap(console, max(20, console.width - indent))
+    for number, piece in enumerate(pieces):
+        head = line[:indent] if number == 0 else " " * indent
+        console.print(head, piece, sep="", soft_wrap=True)
 
 
 def clock_time(seconds: float) -> str:

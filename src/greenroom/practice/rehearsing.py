@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 
 from greenroom.domain import Attempt, AttemptRef, Prompt, Recording, Transcript
-from greenroom.errors import Cancelled, GreenroomError
+from greenroom.errors import Cancelled, GreenroomError, SoundError
 from greenroom.hearing.port import RATE_HZ
 from greenroom.practice.asking import ask
 from greenroom.practice.listening import count_down, record
@@ -32,6 +32,9 @@ def rehearse(services: Services, stage: Stage, prompt: Prompt, asked: str) -> At
         recording = record(services, stage, prompt, slot.sound_path)
         for warning in recording.warnings:
             stage.tell(warning)
+        if not recording.frames:
+            recording.path.unlink()
+            raise SoundError("Nothing was recorded.", hint="Try again; see what the microphone does: greenroom doctor")
         try:
             warm_up.join()
             return judge_recording(services, stage, prompt, asked, slot.ref, recording)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from greenroom.cli.session import print_json, services_of, settings_of
-from greenroom.cli.terminal import Terminal, make_console
+from greenroom.cli.terminal import Terminal, make_console, print_hanging
 from greenroom.config import Home
 from greenroom.domain import Attempt, Prompt
 from greenroom.errors import ExitStatus, GreenroomError, PromptError, SoundError, UsageError
@@ -152,7 +152,7 @@ def print_report(attempt: Attempt, color: str, *, as_json: bool = False) -> None
 
     console = make_console(color)
     for line in report_lines(attempt):
-        console.print(line)
+        print_hanging(console, line)
 
 
 def _with_file_as_microphone(services: Services, path: Path) -> Services:
