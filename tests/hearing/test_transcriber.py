@@ -23,6 +23,9 @@ Say = Callable[[str], Samples]
 
 SPEECH = Path(__file__).parents[2].parent / "shared" / "data" / "speech"
 
+LONDON = "Good morning everybody. My name is Peter and I work in London."
+CITY = "I have worked with computers for ten years. Yesterday we went to the big city together."
+
 pytestmark = pytest.mark.slow
 
 
@@ -33,7 +36,8 @@ def noise(seconds: float, level: float = 0.02) -> Samples:
 def hum(seconds: float) -> Samples:
     times = np.arange(int(seconds * RATE_HZ)) / RATE_HZ
     harmonics = np.array([0.05 / n * np.sin(2 * np.pi * 50 * n * times) for n in range(1, 8)])
-    return harmonics.sum(axis=0, dtype=np.float32)
+    total: Samples = harmonics.sum(axis=0, dtype=np.float32)
+    return total
 
 
 def clicks(seconds: float) -> Samples:
@@ -61,12 +65,10 @@ class Deaf:
 
 
 def test_a_spoken_sentence_comes_back_word_by_word(tiny: WhisperTranscriber, say: Say) -> None:
-    text = "I worked on the code review system and saved four hours every week"
+    text = LONDON
     sound = np.concatenate((np.zeros(2 * RATE_HZ, np.float32), say(text), np.zeros(RATE_HZ, np.float32)))
     transcript = tiny.transcribe(sound)
-    heard = plain(transcript.text.replace("4", "four"))
-    assert len(set(plain(text)) & set(heard)) >= len(set(plain(text))) - 1
-    assert len(heard) == len(plain(text))
+    assert plain(transcript.text) == plain(text)
     starts = [word.start_s for word in transcript.words]
     assert starts[0] is not None
     assert starts[0] == pytest.approx(2.0, abs=0.3)
@@ -79,24 +81,23 @@ def test_a_spoken_sentence_comes_back_word_by_word(tiny: WhisperTranscriber, say
 
 
 def test_the_same_sound_gives_the_same_transcript(tiny: WhisperTranscriber, say: Say) -> None:
-    sound = say("We cut the build time by half") + noise(10, 0.05)[: len(say("We cut the build time by half"))]
+    sound = say(CITY)
+    sound = sound + noise(len(sound) / RATE_HZ, 0.05)[: len(sound)]  # so that it guesses
     assert tiny.transcribe(sound) == tiny.transcribe(sound)
 
 
 def test_a_long_answer_is_heard_to_its_end_and_in_order(tiny: WhisperTranscriber, say: Say) -> None:
-    numbers = ["first", "second", "third", "fourth", "fifth", "sixth"]
-    parts = [
-        say(f"This is the {number} reason why I would like to work on your build systems team") for number in numbers
-    ]
-    pause = np.zeros(int(2.5 * RATE_HZ), np.float32)
-    sound = np.concatenate([piece for part in parts for piece in (part, pause)])
-    assert len(sound) / RATE_HZ > 35  # more than one window
+    sentences = [LONDON, CITY, "The weather was cold in the morning, and warm in the afternoon."]
+    pause = np.zeros(int(4.5 * RATE_HZ), np.float32)
+    sound = np.concatenate([piece for text in sentences * 3 for piece in (say(text), pause)])
+    assert len(sound) / RATE_HZ > 60  # more than one window
     transcript = tiny.transcribe(sound)
-    text = transcript.text.lower()
-    ordinals = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth", "6th": "sixth"}
-    for digits, word in ordinals.items():
-        text = text.replace(digits, word)
-    assert [word for word in plain(text) if word in numbers] == numbers
+    assert [word for word in plain(transcript.text) if word in {"london", "city", "weather"}] == [
+        "london", "city", "weather"
+    ] * 3  # fmt: skip
+    starts = [word.start_s for word in transcript.words if plain(word.text) == ["weather"]]
+    rounds_s = len(sound) / RATE_HZ / 3
+    assert np.diff(np.array(starts)) == pytest.approx([rounds_s, rounds_s], abs=0.3)
 
 
 @pytest.mark.parametrize("make", [noise, hum, clicks], ids=["noise", "hum", "clicks"])
@@ -121,13 +122,13 @@ def test_terms_steer_the_spelling_and_are_not_inserted(tiny: WhisperTranscriber,
 
 
 def test_words_far_from_any_voice_are_left_out_and_told(weights: Path, say: Say) -> None:
-    sound = say("Mountains rivers valleys forests meadows")
-    transcriber = WhisperTranscriber("tiny.en", weights, threads=2, detector=Deaf(0.0, 0.8))
-    transcript = transcriber.transcribe(sound)
-    assert "mountains" in plain(transcript.text)
-    assert all(word.start_s is not None and word.start_s < 1.1 for word in transcript.words)
+    transcriber = WhisperTranscriber("tiny.en", weights, threads=2, detector=Deaf(0.0, 1.4))
+    transcript = transcriber.transcribe(say(LONDON))  # heard: the voice that the detector knows of and a second more
+    assert plain(transcript.text)[:3] == ["good", "morning", "everybody"]
+    assert all(word.end_s is not None and word.end_s <= 1.7 for word in transcript.words)
     (note,) = transcript.notes
-    assert note.startswith("Left out, because no voice was detected there")
+    assert note.startswith("Left out, because no voice was detected there: “")
+    assert "name" in note
 
 
 def test_integers_are_refused_with_a_reason(tiny: WhisperTranscriber) -> None:
@@ -154,7 +155,7 @@ def test_nothing_but_models_get_uses_the_network(
 
 def test_a_process_with_base_stays_below_its_memory(weights: Path, tmp_path: Path, say: Say) -> None:
     sound = tmp_path / "sound.npy"
-    np.save(sound, np.concatenate([say("The quick brown fox jumps over the lazy dog")] * 5))
+    np.save(sound, np.concatenate([say(text) for text in (LONDON, CITY)]))
     program = (
         "import resource, sys, numpy; from pathlib import Path; from greenroom.hearing import WhisperTranscriber;"
         "words = WhisperTranscriber('base', Path(sys.argv[1])).transcribe(numpy.load(sys.argv[2])).words;"
@@ -167,7 +168,7 @@ def test_a_process_with_base_stays_below_its_memory(weights: Path, tmp_path: Pat
         check=True,
     )
     words, peak_kb = done.stdout.split()
-    assert int(words) >= 30
+    assert int(words) == len((LONDON + " " + CITY).split())
     assert int(peak_kb) < 1_100_000
     assert done.stderr == ""
 

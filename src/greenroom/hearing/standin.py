@@ -31,7 +31,7 @@ class ScriptedTranscriber:
     def load(self) -> None:
         pass
 
-    def transcribe(self, samples: NDArray[np.float32], *, terms: Sequence[str] = ()) -> Transcript:  # noqa: ARG002
+    def transcribe(self, samples: NDArray[np.float32], *, terms: Sequence[str] = ()) -> Transcript:
         if self._transcript:
             return self._transcript
         duration_s = len(samples) / RATE_HZ

@@ -12,7 +12,7 @@ from greenroom.errors import HearingError
 from greenroom.hearing.port import RATE_HZ, SpeechDetector
 from greenroom.hearing.silero import SileroDetector
 from greenroom.hearing.weights import find_weights
-from greenroom.hearing.windows import plan_windows
+from greenroom.hearing.windows import Window, plan_windows
 
 if TYPE_CHECKING:
     import numpy as np
@@ -62,9 +62,8 @@ class WhisperTranscriber:
         model = self._loaded()
         prompt = vocabulary_prompt(terms)
         heard = [word for window in plan_windows(speech, duration_s) for word in _hear(model, samples, window, prompt)]
-        words = tuple(word for word in heard if _near(word, speech))
-        invented = [word for word in heard if not _near(word, speech)]
-        return Transcript(words, duration_s, speech, self._engine(model), _notes(words, invented))
+        said, invented = _sorted_out(heard, speech)
+        return Transcript(tuple(said), duration_s, speech, self._engine(model), _notes(said, invented))
 
     def _loaded(self) -> WhisperModel:
         with self._loading:
@@ -89,22 +88,41 @@ def vocabulary_prompt(terms: Sequence[str]) -> str:
     return f"This is about {', '.join(named)}." if named else ""
 
 
-def _hear(model: WhisperModel, samples: NDArray[np.float32], window: Span, prompt: str) -> list[Word]:
-    """The words in one window, with times from the start of the recording, kept inside the window and in order."""
-    first, end = round(window.start_s * RATE_HZ), round(window.end_s * RATE_HZ)
-    words = []
-    latest_s = window.start_s
-    for word in model.hear(samples[first:end], prompt):
-        start_s, end_s = (window.start_s + (time_s or 0.0) for time_s in (word.start_s, word.end_s))
-        start_s = min(max(start_s, latest_s), window.end_s)
-        latest_s = min(max(end_s, start_s), window.end_s)
-        words.append(Word(word.text, round(start_s, 3), round(latest_s, 3), word.probability))
-    return words
+def _hear(model: WhisperModel, samples: NDArray[np.float32], window: Window, prompt: str) -> list[Word]:
+    """The words in one window, with their times in the recording."""
+    return [
+        Word(
+            word.text,
+            window.in_recording(word.start_s or 0.0),
+            window.in_recording(word.end_s or 0.0),
+            word.probability,
+        )
+        for word in model.hear(window.cut_from(samples), prompt)
+    ]
 
 
-def _near(word: Word, speech: Sequence[Span]) -> bool:
-    assert word.start_s is not None and word.end_s is not None
-    return any(word.start_s < span.end_s + _SLACK_S and word.end_s > span.start_s - _SLACK_S for span in speech)
+def _sorted_out(heard: Sequence[Word], speech: Sequence[Span]) -> tuple[list[Word], list[Word]]:
+    """Words that were said, and words that were not, because nobody spoke near them.
+
+    The times of those said are made to fit the speech: in order, and without the silence that Whisper counts as part
+    of the first word after a pause and of the last one before it.
+    """
+    said, invented = [], []
+    latest_s = 0.0
+    for word in heard:
+        assert word.start_s is not None and word.end_s is not None
+        start_s, end_s = word.start_s, word.end_s
+        around = [span for span in speech if span.start_s < end_s + _SLACK_S and span.end_s > start_s - _SLACK_S]
+        if not around:
+            invented.append(word)
+            continue
+        inside = [span for span in around if span.start_s < end_s and span.end_s > start_s]
+        if inside:
+            start_s, end_s = max(start_s, inside[0].start_s), min(end_s, inside[-1].end_s)
+        start_s = max(start_s, latest_s)
+        latest_s = max(start_s, end_s)
+        said.append(Word(word.text, round(start_s, 3), round(latest_s, 3), word.probability))
+    return said, invented
 
 
 def _notes(words: Sequence[Word], invented: Sequence[Word]) -> tuple[str, ...]:
