@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import numpy as np
 import pytest
 from tests.sound.signals import Sound, a_noise, a_tone, find
 from tests.support.card import VirtualCard
+from tests.support.waiting import until
 
 from greenroom.sound.files import read_audio, write_wav
 from greenroom.sound.portaudio import PortAudioCard
@@ -25,11 +25,8 @@ def heard_samples(path: Path) -> Sound:
     return sound[loud[0] : loud[-1] + 1] if len(loud) else sound[:0]
 
 
-def until_file_grows(path: Path, size: int = 1000, limit_s: float = 5) -> None:
-    give_up_s = time.monotonic() + limit_s
-    while not path.exists() or path.stat().st_size < size:
-        assert time.monotonic() < give_up_s, f"nothing was written to {path}"
-        time.sleep(0.005)
+def until_file_grows(path: Path, size: int = 1000) -> None:
+    until(lambda: path.exists() and path.stat().st_size >= size, explain=lambda: f"nothing was written to {path}")
 
 
 def listened_to(path: Path, seconds_more: float = 0.3) -> Sound:
@@ -74,8 +71,7 @@ def test_nothing_is_left_to_be_heard_when_a_wait_is_over(virtual_card: VirtualCa
     card = PortAudioCard()
     assert card.play(a_tone(seconds=0.5), RATE_HZ, speaker="greenroom_micfeed").wait(10)
     take = card.record(tmp_path / "take.wav")
-    while take.state().elapsed_s < 0.5:
-        time.sleep(0.005)
+    until(lambda: take.state().elapsed_s >= 0.5)
     assert not read_audio(take.stop().path, RATE_HZ).any()
 
 
@@ -83,8 +79,7 @@ def test_a_stop_is_heard_within_fifty_milliseconds(virtual_card: VirtualCard, tm
     with virtual_card.heard(tmp_path / "heard.wav"):
         until_file_grows(tmp_path / "heard.wav")
         playback = PortAudioCard().play(a_noise(seconds=5), RATE_HZ)
-        while playback.position_s() < 0.5:
-            time.sleep(0.001)
+        until(lambda: playback.position_s() >= 0.5)
         at_s = playback.position_s()
         playback.stop()
         heard = listened_to(tmp_path / "heard.wav")
@@ -96,8 +91,7 @@ def test_the_position_is_that_of_what_is_heard(virtual_card: VirtualCard, tmp_pa
     with virtual_card.heard(tmp_path / "heard.wav"):
         until_file_grows(tmp_path / "heard.wav")
         playback = PortAudioCard().play(np.concatenate([first, second]), RATE_HZ)
-        while playback.position_s() < 0.4:
-            time.sleep(0.001)
+        until(lambda: playback.position_s() >= 0.4)
         at_s = playback.position_s()
         playback.seek(2.0)
         assert playback.wait(10)
@@ -112,8 +106,7 @@ def test_a_device_that_refuses_a_rate_is_opened_at_the_one_it_names(
 ) -> None:
     monkeypatch.setattr("greenroom.sound.portaudio._ALSA_RATE_HZ", 7)
     take = PortAudioCard().record(tmp_path / "take.wav")
-    while take.state().elapsed_s < 0.1:
-        time.sleep(0.005)
+    until(lambda: take.state().elapsed_s >= 0.1)
     recording = take.stop()
     assert (take.rate_hz, recording.rate_hz) == (44_100, 44_100)
     assert read_wav_info(recording.path).rate_hz == 44_100

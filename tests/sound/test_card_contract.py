@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from tests.sound.signals import Sound, a_noise, a_silence, find
+from tests.support.waiting import until
 
 from greenroom.domain import EndReason
 from greenroom.errors import DeviceNotFoundError, LibraryError
@@ -59,13 +60,6 @@ def rig(request: pytest.FixtureRequest) -> Rig:
     made = request.param()
     assert isinstance(made, Rig)
     return made
-
-
-def until(condition: Callable[[], bool], limit_s: float = 10) -> None:
-    give_up_s = time.monotonic() + limit_s
-    while not condition():
-        assert time.monotonic() < give_up_s, "it did not happen"
-        time.sleep(0.005)
 
 
 def said(take: Take) -> bool:

@@ -20,6 +20,7 @@ import pytest
 from tests.sound.signals import a_noise
 from tests.sound.test_wav import files_no_larger_than
 from tests.support.card import TOOL, VirtualCard
+from tests.support.waiting import until
 
 from greenroom.domain import EndReason
 from greenroom.sound.files import read_audio, write_wav
@@ -65,12 +66,15 @@ class Child:
     def last(self) -> dict[str, Any]:
         return self.told[-1]
 
-    def until(self, condition: Callable[[], bool], limit_s: float = 15) -> None:
-        give_up_s = time.monotonic() + limit_s
-        while not condition():
-            assert time.monotonic() < give_up_s, f"it did not happen; told: {self.told[-3:]}"
-            assert self.process.poll() is None or condition(), self.told[-3:]
-            time.sleep(0.005)
+    def until(self, condition: Callable[[], bool]) -> None:
+        """Wait for *condition*, which a child that has ended must have met."""
+        until(
+            lambda: condition() or self.process.poll() is not None,
+            explain=lambda: f"Told: {self.told[-3:]}",
+        )
+        if self.process.poll() is not None:
+            self._reader.join(5)
+        assert condition(), f"it ended. Told: {self.told[-3:]}"
 
     def stop(self) -> dict[str, Any]:
         """Ask it to stop, and see it end by itself within the time that a call may take; its last words."""
@@ -271,9 +275,7 @@ def test_a_full_disk_ends_the_take_and_keeps_what_fitted(tmp_path: Path) -> None
     card = FileCard(a_noise(seconds=5), RATE_HZ)
     with files_no_larger_than(100_001):
         take = card.record(tmp_path / "a.wav")
-        give_up_s = time.monotonic() + 5
-        while take.state().ended is None and time.monotonic() < give_up_s:
-            time.sleep(0.005)
+        until(lambda: take.state().ended is not None)
         state = take.state()
         recording = take.stop()
     assert state.ended is recording.end is EndReason.DISK_FULL
