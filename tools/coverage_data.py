@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,18 @@ from greenroom.scoring.passages import Answer, Statement, all_signals, pick, rea
 from greenroom.scoring.port import Embedded, Embedder
 from greenroom.scoring.reading import Reading, read_note
 
+MADE = "made"
+MADE_ANSWERS = 4  # to each prompt
+SAID = ("so {}.", "and {}.", "i would say {}.", "first of all {}.")
+DENIED = (
+    "it is not true that {}.",
+    "we never {}.",
+    "i would not say {}.",
+    "none of this: {}.",
+    "{} is not how it was.",
+    "i did not {}.",
+    "nobody can say that {}.",
+)
 WHOLE = ("train-a", "train-b", "train-c")
 CONTRAST = ("contrast-d", "contrast-e", "contrast-f")
 
@@ -89,6 +102,38 @@ def _whole_scenes(path: Path, embedder: Embedder) -> Iterator[Scene]:
                 name = f"{path.stem}/{prompt['id']}"
                 pairs.append(Pair(path.stem, name, point["id"], LABELS.index(label["label"]), "", evidence))
             yield Scene.of(question, statements, answer, pairs)
+        for number in range(MADE_ANSWERS):
+            parts = [made_passage(point["text"], number + 3 * place) for place, point in enumerate(prompt["points"])]
+            answer = read_answer(" ".join(text for text, _ in parts).split(), embedder)
+            name = f"{path.stem}/{prompt['id']}"
+            yield Scene.of(
+                question,
+                statements,
+                answer,
+                [
+                    Pair(path.stem, name, point["id"], LABELS.index(label), MADE, None)
+                    for point, (_, label) in zip(prompt["points"], parts, strict=True)
+                ],
+            )
+
+
+def made_passage(point: str, number: int) -> tuple[str, str]:
+    """The point itself, spoken; denied; with a wrong number; or left out: a passage and its label, by *number*.
+
+    People do say their points almost as they wrote them, and the written pairs hardly ever do.
+    """
+    kind = number % 5
+    if kind in {0, 1}:
+        return SAID[number % len(SAID)].format(point), "covered"
+    if kind == 2:
+        return DENIED[number % len(DENIED)].format(point), "contradicted"
+    digits = re.search(r"\d+", point)
+    if kind == 3 and digits is not None:
+        other = str(int(digits.group()) * (2 + number % 3) + number % 2)
+        return SAID[number % len(SAID)].format(point.replace(digits.group(), other, 1)), "contradicted"
+    if kind == 3:
+        return DENIED[number % len(DENIED)].format(point), "contradicted"
+    return "that was a long day.", "missed"
 
 
 def _contrast_scenes(path: Path, embedder: Embedder) -> Iterator[Scene]:

@@ -133,7 +133,9 @@ def test_strengths_come_with_one_to_three_actions_that_name_a_point_or_moment() 
 DISTURBANCES: dict[str, Callable[[str], str]] = {
     "case": lambda text: text.upper(),
     "no punctuation": lambda text: text.replace(".", "").replace(",", "").lower(),
-    "hesitations": lambda text: text.replace(" ", " um ", 9).replace(". ", ". Uh, ").replace("and", "and, you know,"),
+    "hesitations": lambda text: (
+        text.replace(" ", " um ", 9).replace(". ", ". Uh, ").replace(" and ", " and, you know, ")
+    ),
 }
 
 

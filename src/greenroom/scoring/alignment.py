@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from greenroom.scoring.phonetics import sounds_like, spelled_like
-from greenroom.scoring.reading import Reading, unit
+from greenroom.scoring.reading import Reading
 from greenroom.scoring.text import Token
+from greenroom.scoring.vectors import product, unit
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Alignment", "align", "name_stems", "names_in"]
+__all__ = ["Alignment", "align", "name_stems"]
 
 STOP_WEIGHT = 0.1
 LONGEST_TERMS = 60  # a point of 200 words is judged by its first 60 words of content
@@ -44,7 +45,9 @@ def align(point: Reading, answer: Reading, names: frozenset[str] = frozenset()) 
         terms = tuple(range(min(len(point.tokens), LONGEST_TERMS)))
     chosen = [point.tokens[index] for index in terms]
     weights = np.array([1.0 if point.content[index] else STOP_WEIGHT for index in terms], np.float32)
-    meaning = unit(point.sums[list(terms)]) @ unit(answer.sums).T if terms else np.zeros((0, len(answer.tokens)))
+    meaning = (
+        product(unit(point.sums[list(terms)]), unit(answer.sums).T) if terms else np.zeros((0, len(answer.tokens)))
+    )
     letters = (
         np.stack([_same_word(token, answer.tokens, token.stem in names) for token in chosen]) if terms else meaning
     )
@@ -69,11 +72,6 @@ def name_stems(words: Sequence[str], tokens: Sequence[Token], terms: frozenset[s
         if token.text in terms or (inner and not word.endswith("s")) or (word[:1].isupper() and not opening):
             found.add(token.stem)
     return frozenset(found)
-
-
-def names_in(text: str) -> tuple[str, ...]:
-    """The lower-case words of a prompt's term."""
-    return tuple(text.casefold().split())
 
 
 def _same_word(term: Token, tokens: Sequence[Token], is_name: bool) -> NDArray[np.float32]:

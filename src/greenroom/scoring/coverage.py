@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from greenroom.domain import AvoidSaid, Evidence, Point, PointVerdict, Prompt, Verdict, Word
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CoverageJudge", "gated"]
 
-SNAP = 4  # words by which a passage may grow or shrink to begin and end where a sentence does
+SNAP = 6  # words by which a passage may grow or shrink to begin and end where a sentence does
 COVERED, PARTIAL, CONTRADICTED = (LABELS.index(name) for name in ("covered", "partial", "contradicted"))
 
 
@@ -37,6 +38,8 @@ class CoverageJudge:
     def __init__(self, embedder: Embedder, data: JudgeData) -> None:
         self._embedder = embedder
         self._data = data
+        # points come back with every retake; reading one costs about 5 ms
+        self._read = lru_cache(maxsize=512)(partial(read_statement, embedder=embedder))
 
     def judge(self, prompt: Prompt, words: Sequence[Word]) -> tuple[tuple[PointVerdict, ...], tuple[AvoidSaid, ...]]:
         """A verdict for every point, in order, and the things to avoid that were said. *words* must not be empty."""
@@ -47,7 +50,7 @@ class CoverageJudge:
         return points, self._avoided(prompt, question, answer, words)
 
     def _statement(self, point: Point, prompt: Prompt) -> Statement:
-        return read_statement(point.say, self._embedder, cues=point.cues, facts=point.facts, terms=prompt.terms)
+        return self._read(point.say, cues=point.cues, facts=point.facts, terms=prompt.terms)
 
     def _judge_all(self, statements: Sequence[Statement], question: Reading, answer: Answer) -> list[_Judged | None]:
         """None for a statement without words, and for all of them where the answer has none."""
@@ -94,7 +97,7 @@ class CoverageJudge:
         found = []
         limit = self._data.thresholds["avoid"]
         for avoid in prompt.avoid:
-            phrasings = [read_statement(text, self._embedder, terms=prompt.terms) for text in (avoid.say, *avoid.cues)]
+            phrasings = [self._read(text, terms=prompt.terms) for text in (avoid.say, *avoid.cues)]
             judged = [item for item in self._judge_all(phrasings, question, answer) if item is not None]
             best = max(judged, key=lambda item: float(item.chances[COVERED]), default=None)
             if best is not None and best.chances[COVERED] >= limit:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from greenroom.errors import WeightsError
 from greenroom.scoring.port import Embedded
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from greenroom.scoring.vectors import unit
 
 __all__ = ["MiniLmEmbedder"]
 
@@ -75,14 +72,6 @@ class MiniLmEmbedder:
         return Embedded(
             sentence=sentences[0],
             pieces=tuple(encoded.tokens[inner]),
-            tokens=unit_rows(tokens[0, inner]),
+            tokens=unit(tokens[0, inner]),
             starts=tuple(start for start, _ in encoded.offsets[inner]),
         )
-
-
-def unit_rows(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The rows of *vectors*, shape (n, d), each made length one; rows of zeros stay."""
-    import numpy as np
-
-    lengths: NDArray[np.float32] = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(vectors / np.maximum(lengths, 1e-9), np.float32)

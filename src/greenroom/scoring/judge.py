@@ -25,6 +25,7 @@ class AnswerJudge:
     def __init__(self, embedder: Embedder, data: Path = PATH) -> None:
         self._embedder = embedder
         self._data = data
+        self._coverage: CoverageJudge | None = None
 
     def judge(self, prompt: Prompt, transcript: Transcript) -> Report:
         """The report on *transcript*. Raises WeightsError when the judge's own files are missing; nothing else."""
@@ -34,7 +35,8 @@ class AnswerJudge:
             return Report(REPORT_VERSION, name, prompt.id, scored=False, not_scored=NOTHING_SAID)
         fillers = find_fillers(transcript.words)
         delivery = measure_delivery(transcript, fillers, prompt.target, data.bands)
-        points, avoided = CoverageJudge(self._embedder, data).judge(prompt, transcript.words)
+        self._coverage = self._coverage or CoverageJudge(self._embedder, data)
+        points, avoided = self._coverage.judge(prompt, transcript.words)
         return Report(
             version=REPORT_VERSION,
             judge=name,

@@ -10,8 +10,9 @@ from greenroom.scoring.alignment import Alignment, align, name_stems
 from greenroom.scoring.facts import same_number, wanted_numbers
 from greenroom.scoring.numbers import Quantity
 from greenroom.scoring.port import Embedder
-from greenroom.scoring.reading import Reading, read, read_note, unit
+from greenroom.scoring.reading import Reading, read, read_note
 from greenroom.scoring.text import point_words
+from greenroom.scoring.vectors import product, unit
 from greenroom.scoring.windows import Windows
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def pick(
 
     found = []
     for alignment, rows in zip(alignments, signals, strict=True):
-        best = int(np.argmax(weights @ rows))
+        best = int(np.argmax(product(weights, rows)))
         first, last = (int(end) for end in answer.windows.spans[best])
         found.append(Passage(first, last, rows[:, best], rows.max(axis=1), alignment))
     return tuple(found)
@@ -136,8 +137,8 @@ def all_signals(
 
     points = np.stack([statement.note.vector() for statement in statements])
     topic = question.vector()
-    cosines = points @ answer.vectors.T
-    turned = _turned(points, topic) @ _turned(answer.vectors, topic).T
+    cosines = product(points, answer.vectors.T)
+    turned = product(_turned(points, topic), _turned(answer.vectors, topic).T)
     alignments, signals = [], []
     for index, statement in enumerate(statements):
         alignment = align(statement.note, answer.reading, statement.names)
@@ -150,7 +151,7 @@ def all_signals(
 
 def _turned(vectors: NDArray[np.float32], topic: NDArray[np.float32]) -> NDArray[np.float32]:
     """*vectors* without their share of the question's direction: what they say about the topic, not which it is."""
-    return unit(vectors - (vectors @ topic)[:, None] * topic)
+    return unit(vectors - product(vectors, topic)[:, None] * topic)
 
 
 def _signals(
@@ -168,13 +169,13 @@ def _signals(
         if any(same_number(want, quantity) == 1.0 for want in statement.wanted):
             numbers[0, quantity.first] = 1.0
     cues = [cue.vector() for cue in statement.cues if cue.tokens]
-    cue = (np.stack(cues) @ answer.vectors.T).max(axis=0) if cues else np.zeros(len(answer.vectors))
+    cue = product(np.stack(cues), answer.vectors.T).max(axis=0) if cues else np.zeros(len(answer.vectors))
     sizes = np.log(answer.windows.spans[:, 1] - answer.windows.spans[:, 0])
     return np.stack(
         [
             *whole,
-            share @ windows.highest(alignment.meaning),
-            share @ windows.highest(alignment.letters),
+            product(share, windows.highest(alignment.meaning)),
+            product(share, windows.highest(alignment.letters)),
             windows.highest(numbers)[0],
             cue,
             sizes,

@@ -10,6 +10,7 @@ from greenroom.scoring.negation import negated
 from greenroom.scoring.numbers import Quantity, quantities
 from greenroom.scoring.port import Embedder
 from greenroom.scoring.text import NOT_FORMS, Token, is_content, point_words, tokenise
+from greenroom.scoring.vectors import unit
 
 if TYPE_CHECKING:
     import numpy as np
@@ -55,13 +56,6 @@ def read(words: Sequence[str], embedder: Embedder) -> Reading:
 def read_note(text: str, embedder: Embedder) -> Reading:
     """Read a point, a cue or a fact as its author wrote it."""
     return read(point_words(text), embedder)
-
-
-def unit(vector: NDArray[np.float32]) -> NDArray[np.float32]:
-    """*vector* made length one; along its last axis if there are several."""
-    import numpy as np
-
-    return np.asarray(vector / np.maximum(np.linalg.norm(vector, axis=-1, keepdims=True), 1e-9), np.float32)
 
 
 def _token_sums(tokens: Sequence[Token], embedder: Embedder) -> NDArray[np.float32]:
