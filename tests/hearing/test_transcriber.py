@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NoReturn
 
@@ -15,7 +16,6 @@ from numpy.typing import NDArray
 from greenroom.domain import Span
 from greenroom.errors import HearingError, WeightsError
 from greenroom.hearing import RATE_HZ, WhisperTranscriber
-from greenroom.hearing.transcriber import vocabulary_prompt
 from greenroom.sound import read_audio
 
 Samples = NDArray[np.float32]
@@ -84,6 +84,16 @@ def test_the_same_sound_gives_the_same_transcript(tiny: WhisperTranscriber, say:
     sound = say(CITY)
     sound = sound + noise(len(sound) / RATE_HZ, 0.05)[: len(sound)]  # so that it guesses
     assert tiny.transcribe(sound) == tiny.transcribe(sound)
+
+
+def test_several_threads_may_load_and_ask_at_once(weights: Path, say: Say) -> None:
+    transcriber = WhisperTranscriber("tiny.en", weights, threads=2)
+    with ThreadPoolExecutor(4) as pool:
+        loads = [pool.submit(transcriber.load) for _ in range(2)]
+        texts = [pool.submit(transcriber.transcribe, say(text)) for text in (LONDON, CITY)]
+        assert [load.result() for load in loads] == [None, None]
+        assert plain(texts[0].result().text) == plain(LONDON)
+        assert "city together" in texts[1].result().text
 
 
 def test_a_long_answer_is_heard_to_its_end_and_in_order(tiny: WhisperTranscriber, say: Say) -> None:
@@ -171,8 +181,3 @@ def test_a_process_with_base_stays_below_its_memory(weights: Path, tmp_path: Pat
     assert int(words) == len((LONDON + " " + CITY).split())
     assert int(peak_kb) < 1_100_000
     assert done.stderr == ""
-
-
-def test_the_prompt_names_each_term_once_and_the_first_last() -> None:
-    assert vocabulary_prompt(("TAO", " RocksDB ", "", "TAO")) == "This is about RocksDB, TAO."
-    assert vocabulary_prompt(()) == ""

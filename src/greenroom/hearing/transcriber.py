@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from greenroom.hearing.whisper_engine import WhisperModel
 
-__all__ = ["WhisperTranscriber", "vocabulary_prompt"]
+__all__ = ["WhisperTranscriber", "fit_to_speech", "vocabulary_prompt"]
 
 _SLACK_S = 0.3
 """How far from detected speech a word may lie: word times are right to 0.2 s in 96 of 100 cases."""
@@ -62,7 +62,7 @@ class WhisperTranscriber:
         model = self._loaded()
         prompt = vocabulary_prompt(terms)
         heard = [word for window in plan_windows(speech, duration_s) for word in _hear(model, samples, window, prompt)]
-        said, invented = _sorted_out(heard, speech)
+        said, invented = fit_to_speech(heard, speech)
         return Transcript(tuple(said), duration_s, speech, self._engine(model), _notes(said, invented))
 
     def _loaded(self) -> WhisperModel:
@@ -101,7 +101,7 @@ def _hear(model: WhisperModel, samples: NDArray[np.float32], window: Window, pro
     ]
 
 
-def _sorted_out(heard: Sequence[Word], speech: Sequence[Span]) -> tuple[list[Word], list[Word]]:
+def fit_to_speech(heard: Sequence[Word], speech: Sequence[Span]) -> tuple[list[Word], list[Word]]:
     """Words that were said, and words that were not, because nobody spoke near them.
 
     The times of those said are made to fit the speech: in order, and without the silence that Whisper counts as part
