@@ -9,7 +9,7 @@ from greenroom.voice import Pyttsx3Voice
 
 QUESTION = "What did you build last year?"
 ANSWER = (
-    "Last year I built a billing system for a bakery. It cut the nightly run from nine hours to forty minutes, "
+    "Last year I built a billing system for a bakery. It cut the nightly run from ten hours to forty minutes, "
     "and I learned to measure before changing anything."
 )
 
@@ -25,7 +25,7 @@ target: 5-20 s
 limit: 60 s
 points:
   - id: run
-    say: The nightly run went from nine hours to forty minutes
+    say: The nightly run went from ten hours to forty minutes
   - id: learned
     say: I learned to measure before changing anything
   - id: mentor
