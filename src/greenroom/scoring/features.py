@@ -25,6 +25,7 @@ FIRST_PERSON = word_set("i id ill im ive me mine my myself our us we were weve")
 OTHERS = word_set("colleague everyone friend he her him his people she somebody someone their them they")
 CORRECTIONS = word_set("actually correction rather sorry wait")
 AROUND = 15  # tokens on each side of the passage that still belong to it
+BEFORE = 4  # tokens before the passage from which a negation reaches into it
 NEAR = 0.45  # cosine from which a token means the same as a term
 
 FEATURES = (
@@ -34,7 +35,7 @@ FEATURES = (
     "names", "names_found", "names_around",
     "numbers_wanted", "numbers_right", "numbers_vague", "numbers_wrong", "numbers_missing", "numbers_swapped",
     "numbers_right_anywhere", "facts", "facts_letters", "facts_meaning",
-    "negations_wanted", "negations_said", "opposed", "antonyms",
+    "negations_wanted", "negations_said", "negations_before", "opposed", "antonyms",
     "hypothetical", "hypothetical_more", "hedged_more", "corrections", "first_person", "others", "terms",
 )  # fmt: skip
 """The features of a point and its passage, in the order of the learned weights."""
@@ -87,6 +88,7 @@ def observe(statement: Statement, answer: Answer, passage: Passage) -> Observati
     values |= _fact_values(statement, answer, around)
     values |= _wording(statement.note.tokens, said, answer.reading.tokens[around])
     values |= {
+        "negations_before": float(_negations(answer.reading.tokens[max(0, passage.first - BEFORE) : passage.first])),
         "opposed": share_opposed,
         "terms": float(np.log1p(len(passage.alignment.terms))),
     }
