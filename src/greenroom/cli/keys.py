@@ -73,7 +73,7 @@ class Keys:
                 return None
             data = os.read(descriptor, 1)
             if data == b"\x1b" and select.select([descriptor], [], [], 0)[0]:
-                data += os.read(descriptor, 8)
+                data += _rest_of_sequence(descriptor)
         except (OSError, ValueError):  # standard input is closed, or no pipe that can be waited for
             data = b""
         if not data:
@@ -86,6 +86,17 @@ class Keys:
             return self._stream.isatty()
         except ValueError:
             return False
+
+
+def _rest_of_sequence(descriptor: int) -> bytes:
+    """What follows an escape: a control sequence ends with its first letter (ECMA-48, 5.4); the next key is behind it."""
+    data = os.read(descriptor, 1)
+    while data[:1] in {b"[", b"O"} and (len(data) == 1 or not 0x40 <= data[-1] <= 0x7E):
+        more = os.read(descriptor, 1)
+        if not more:
+            break
+        data += more
+    return data
 
 
 def _windows_key(timeout_s: float) -> str | None:

@@ -121,12 +121,18 @@ def _sound(report: Report) -> Iterator[Text]:
 
 
 def _fillers(delivery: Delivery, fillers: tuple[Filler, ...]) -> Iterator[Text]:
-    """Whisper leaves out many an um: the count is what was surely heard, and says so."""
-    spoken = _tally(fillers, FillerKind.FILLED_PAUSE)
+    """Whisper leaves out many an um, so the count is a lower bound and few of them are no praise."""
     figure = delivery.filled_pauses_per_min
-    at_least = "at least " if figure.value is not None else ""
-    rate = f", {figure.value:.1f} a minute" if figure.value is not None and delivery.filled_pauses else ""
-    yield _figure("Um and uh", f"{at_least}{delivery.filled_pauses}{spoken}{rate}", figure)
+    spoken = figure.value is not None
+    counted = (
+        f"{delivery.filled_pauses}{_tally(fillers, FillerKind.FILLED_PAUSE)}" if delivery.filled_pauses else "none"
+    )
+    if spoken:
+        rate = f", {figure.value:.1f} a minute" if delivery.filled_pauses else ""
+        counted = (
+            f"{'at least ' if delivery.filled_pauses else ''}{counted} heard{rate} (the recogniser leaves some out)"
+        )
+    yield _figure("Um and uh", counted, figure) if figure.band is Band.HIGH else _row("Um and uh", counted)
     if delivery.discourse_markers:
         yield _row("Filler words", f"{delivery.discourse_markers}{_tally(fillers, FillerKind.DISCOURSE_MARKER)}")
 

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from io import StringIO
+
+from rich.console import Console
+
+from greenroom.cli.report_view import report_lines
+from greenroom.cli.terminal import clock_time, print_hanging
+from greenroom.domain import (
+    Attempt,
+    AttemptRef,
+    Band,
+    Delivery,
+    Evidence,
+    Figure,
+    Filler,
+    FillerKind,
+    NextAction,
+    PauseFigures,
+    PointVerdict,
+    Report,
+    Source,
+    Transcript,
+    Verdict,
+    Word,
+)
+
+
+def a_figure(value: float | None, band: Band = Band.GOOD) -> Figure:
+    return Figure(value, 100.0, 165.0, band)
+
+
+def a_point(verdict: Verdict) -> PointVerdict:
+    evidence = Evidence("these were the words", 61.0, 63.0)
+    return PointVerdict(verdict.value, f"the point that was {verdict.value}", verdict, 0.8, evidence, "Because.")
+
+
+DELIVERY = Delivery(
+    words=120,
+    length_s=a_figure(75.0),
+    pace_wpm=a_figure(190.0, Band.HIGH),
+    filled_pauses=2,
+    filled_pauses_per_min=a_figure(1.6),
+    filled_pauses_per_100_words=1.7,
+    discourse_markers=0,
+    discourse_markers_per_min=0.0,
+    pauses=PauseFigures(9, 1, 2.4, 7.0),
+)
+FILLER = Filler("Um,", FillerKind.FILLED_PAUSE, 1.0, 1.2, Source.TEXT, 0.9)
+REPORT = Report(
+    version=1,
+    judge="test",
+    prompt_id="why",
+    scored=True,
+    points=tuple(a_point(verdict) for verdict in Verdict),
+    fillers=(FILLER, FILLER),
+    delivery=DELIVERY,
+    strengths=("You said it.",),
+    actions=(NextAction("Say the other thing.", "missed", 12.0),),
+)
+ATTEMPT = Attempt(
+    ref=AttemptRef("why", 3),
+    asked="Why?",
+    created_at=datetime(2026, 11, 20, 12, 0, tzinfo=UTC),
+    recording=None,
+    transcript=Transcript((Word("Well"),), 75.0, notes=("A doubt.",)),
+    report=REPORT,
+)
+
+
+def on_paper(attempt: Attempt, width: int = 100) -> str:
+    paper = StringIO()
+    console = Console(file=paper, width=width, highlight=False)
+    for line in report_lines(attempt):
+        print_hanging(console, line)
+    return paper.getvalue()
+
+
+def test_every_verdict_has_a_mark_of_its_own_without_colour() -> None:
+    shown = on_paper(ATTEMPT)
+    for mark, verdict in (("✓", "covered"), ("◐", "partial"), ("✗", "missed"), ("!", "contradicted"), ("?", "unsure")):
+        assert f"{mark} the point that was {verdict}" in shown
+    assert "\x1b" not in shown
+
+
+def test_strengths_come_first_and_what_to_do_last() -> None:
+    shown = on_paper(ATTEMPT)
+    order = ["You said it.", "Your points: 1 of 5", "How it sounded", "A doubt.", "1. Say the other thing.  [0:12]"]
+    assert [shown.index(words) for words in order] == sorted(shown.index(words) for words in order)
+
+
+def test_evidence_is_quoted_with_its_time_but_not_for_what_was_missed() -> None:
+    shown = on_paper(ATTEMPT)
+    assert shown.count("“these were the words”  [1:01]") == 4
+
+
+def test_a_filler_count_never_pretends_to_be_exact() -> None:
+    assert "at least 2 (um 2) heard, 1.6 a minute" in on_paper(ATTEMPT)
+    none = replace(REPORT, delivery=replace(DELIVERY, filled_pauses=0), fillers=())
+    assert "none heard" in on_paper(replace(ATTEMPT, report=none))
+
+
+def test_a_long_line_goes_on_under_its_first_word() -> None:
+    lines = on_paper(ATTEMPT, width=30).splitlines()
+    first = next(number for number, line in enumerate(lines) if "✓ the point" in line)
+    assert lines[first + 1].startswith("    ")
+    assert all(len(line) <= 30 for line in lines)
+
+
+def test_what_was_not_scored_says_why() -> None:
+    silent = Report(version=1, judge="test", prompt_id="why", scored=False, not_scored="Nothing was said.")
+    assert "Not scored: Nothing was said." in on_paper(replace(ATTEMPT, report=silent))
+
+
+def test_clock_time() -> None:
+    assert [clock_time(seconds) for seconds in (0, 59.9, 60, 754.2)] == ["0:00", "0:59", "1:00", "12:34"]
