@@ -7,7 +7,6 @@ from tests.practice.builders import services_with
 from tests.practice.test_rehearsing import BrokenTranscriber
 
 from greenroom.config import Home
-from greenroom.domain import Attempt
 from greenroom.practice.checkup import check_up
 from greenroom.sound.port import Device
 from greenroom.sound.standin import FileCard
@@ -47,10 +46,3 @@ def test_a_broken_prompt_is_counted(tmp_path: Path) -> None:
     (tmp_path / "prompts").mkdir()
     (tmp_path / "prompts" / "bad.yaml").write_text("points: 3\n", encoding="utf-8")
     assert "prompts" in failing(tmp_path)
-
-
-def test_nothing_is_kept_by_a_check(tmp_path: Path) -> None:
-    services = services_with(tmp_path)
-    check_up(services)
-    kept: tuple[Attempt, ...] = ()
-    assert services.attempts.summaries() == kept

@@ -89,7 +89,7 @@ class Keys:
 
 
 def _rest_of_sequence(descriptor: int) -> bytes:
-    """What follows an escape: a control sequence ends with its first letter (ECMA-48, 5.4); the next key is behind it."""
+    """What follows an escape: a control sequence ends with its first letter (ECMA-48, 5.4)."""
     data = os.read(descriptor, 1)
     while data[:1] in {b"[", b"O"} and (len(data) == 1 or not 0x40 <= data[-1] <= 0x7E):
         more = os.read(descriptor, 1)
