@@ -45,7 +45,7 @@ def test_transcribe_takes_a_file_or_samples(tmp_path: Path) -> None:
     from greenroom.sound import read_audio
     from greenroom.voice import Pyttsx3Voice
 
-    spoken = Pyttsx3Voice(tmp_path, rate_wpm=150).speak("The weather is nice today.")
+    spoken = Pyttsx3Voice(tmp_path, rate_wpm=150).speak("I learned to measure before changing anything.")
     from_file = greenroom.transcribe(spoken, model="tiny.en")
-    assert "weather" in from_file.text.lower()
+    assert "measure before changing anything" in from_file.text
     assert greenroom.transcribe(read_audio(spoken), model="tiny.en").words == from_file.words
