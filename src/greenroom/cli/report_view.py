@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from greenroom.cli.terminal import clock_time
+from greenroom.cli.session import print_json
+from greenroom.cli.terminal import clock_time, make_console, print_hanging
 from greenroom.domain import (
     Attempt,
     Band,
@@ -24,7 +25,7 @@ from greenroom.domain import (
 if TYPE_CHECKING:
     from rich.text import Text
 
-__all__ = ["MARKS", "report_lines"]
+__all__ = ["MARKS", "print_report", "report_lines"]
 
 MARKS = {
     Verdict.COVERED: ("✓", "green"),
@@ -36,6 +37,18 @@ MARKS = {
 _MEANING = "✓ covered  ◐ partly  ✗ missed  ! said otherwise  ? not sure"
 _BANDS = {Band.GOOD: ("good", "green"), Band.LOW: ("low", "yellow"), Band.HIGH: ("high", "yellow")}
 _QUOTE_CHARACTERS = 150
+
+
+def print_report(attempt: Attempt, color: str, *, as_json: bool = False) -> None:
+    """The report on standard output."""
+    if as_json:
+        from greenroom.practice.document import attempt_document
+
+        print_json(attempt_document(attempt))
+        return
+    console = make_console(color)
+    for line in report_lines(attempt):
+        print_hanging(console, line)
 
 
 def report_lines(attempt: Attempt) -> Iterator[Text]:

@@ -6,16 +6,16 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
+from greenroom.cli.replay_view import replay_on
+from greenroom.cli.report_view import print_report
 from greenroom.cli.session import Commands, print_json, services_of
 from greenroom.cli.terminal import Terminal, clock_time, make_console
-from greenroom.domain import Attempt
 from greenroom.errors import ExitStatus, UsageError
 
 if TYPE_CHECKING:
     from greenroom.library.port import AttemptSummary
-    from greenroom.practice.services import Services
 
-__all__ = ["add_commands", "replay_on"]
+__all__ = ["add_commands"]
 
 REF_HELP = "why-meta/3, why-meta (its last), last, or best"
 
@@ -61,8 +61,6 @@ def run_attempts(options: argparse.Namespace) -> int:
 
 
 def run_show(options: argparse.Namespace) -> int:
-    from greenroom.cli.commands.practice import print_report
-
     services = services_of(options)
     attempt = services.attempts.load(services.attempts.resolve(options.ref))
     print_report(attempt, services.settings.color, as_json=options.json)
@@ -93,14 +91,6 @@ def run_delete(options: argparse.Namespace) -> int:
     services.attempts.delete(ref)
     print(f"Deleted {ref}.")
     return ExitStatus.OK
-
-
-def replay_on(services: Services, terminal: Terminal, attempt: Attempt, *, speed: float = 1.0) -> None:
-    """Replay on the terminal, with the keys explained once."""
-    from greenroom.practice.replaying import replay
-
-    terminal.tell("space: pause   left, right: 5 s   up, down: speed   q: end")
-    replay(services, terminal, attempt, terminal.playing, speed=speed)
 
 
 def _table(rows: tuple[AttemptSummary, ...]) -> list[str]:

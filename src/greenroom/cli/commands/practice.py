@@ -10,17 +10,21 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from greenroom.cli.replay_view import replay_on
+from greenroom.cli.report_view import print_report
 from greenroom.cli.session import print_json, services_of, settings_of
-from greenroom.cli.terminal import Terminal, make_console, print_hanging
+from greenroom.cli.terminal import Terminal
 from greenroom.config import Home
 from greenroom.domain import Attempt, Prompt
 from greenroom.errors import ExitStatus, GreenroomError, PromptError, SoundError, UsageError
 
 if TYPE_CHECKING:
-    from greenroom.cli.session import Commands
+    from greenroom.cli.replay_view import replay_on
+from greenroom.cli.report_view import print_report
+from greenroom.cli.session import Commands
     from greenroom.practice.services import Services
 
-__all__ = ["add_commands", "print_report"]
+__all__ = ["add_commands"]
 
 
 def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -141,20 +145,6 @@ def run_recover(options: argparse.Namespace) -> int:
     return ExitStatus.OK
 
 
-def print_report(attempt: Attempt, color: str, *, as_json: bool = False) -> None:
-    """The report on standard output."""
-    if as_json:
-        from greenroom.practice.document import attempt_document
-
-        print_json(attempt_document(attempt))
-        return
-    from greenroom.cli.report_view import report_lines
-
-    console = make_console(color)
-    for line in report_lines(attempt):
-        print_hanging(console, line)
-
-
 def _with_file_as_microphone(services: Services, path: Path) -> Services:
     from greenroom.practice.from_file import card_playing
 
@@ -222,8 +212,6 @@ def _what_now(services: Services, terminal: Terminal, attempt: Attempt, prompt: 
             return prompts[following] if prompts else None
         if key != "l":
             return None
-        from greenroom.cli.commands.attempts import replay_on
-
         replay_on(services, terminal, attempt)
 
 
