@@ -12,16 +12,13 @@ from typing import TYPE_CHECKING
 
 from greenroom.cli.replay_view import replay_on
 from greenroom.cli.report_view import print_report
-from greenroom.cli.session import print_json, services_of, settings_of
+from greenroom.cli.session import Commands, print_json, services_of, settings_of
 from greenroom.cli.terminal import Terminal
 from greenroom.config import Home
 from greenroom.domain import Attempt, Prompt
 from greenroom.errors import ExitStatus, GreenroomError, PromptError, SoundError, UsageError
 
 if TYPE_CHECKING:
-    from greenroom.cli.replay_view import replay_on
-from greenroom.cli.report_view import print_report
-from greenroom.cli.session import Commands
     from greenroom.practice.services import Services
 
 __all__ = ["add_commands"]
