@@ -71,7 +71,7 @@ class Terminal:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._settle()
+        self.settle()
         self._keys.__exit__(kind, error, trace)
 
     def key(self, timeout_s: float) -> str | None:
@@ -85,14 +85,14 @@ class Terminal:
                 return key
 
     def tell(self, line: str) -> None:
-        self._settle()
+        self.settle()
         self.screen.print(line, markup=False)
 
     def question(self, prompt: Prompt, asked: str) -> None:
         from rich.panel import Panel
         from rich.text import Text
 
-        self._settle()
+        self.settle()
         hint = f"aim for {prompt.target.low_s:.0f} to {prompt.target.high_s:.0f} s"
         self.screen.print(Panel(Text(asked, style="bold", justify="center"), padding=(1, 4), subtitle=hint))
 
@@ -125,7 +125,8 @@ class Terminal:
         else:
             self.screen.print(line, markup=False)
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
+        """Take the moving line away; whoever prints to standard output calls this first."""
         if self._moving:
             sys.stderr.write(_CLEAR_LINE)
             sys.stderr.flush()

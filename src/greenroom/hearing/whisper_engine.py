@@ -9,7 +9,7 @@ import os
 import pickle
 import threading
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["WhisperModel", "checkpoint_bytes", "download"]
+__all__ = ["WhisperModel", "checkpoint_bytes", "download", "join_pieces"]
 
 _LANGUAGE = "en"
 _TEMPERATURES = (0.0, 0.4)  # the second one only for a stretch at which the first one fails or loops
@@ -86,12 +86,22 @@ class WhisperModel:
                 raise HearingError(
                     f"The recogniser failed: {error}.", hint="Try a smaller model: --model tiny.en. The sound is kept."
                 ) from error
-        words = [word for segment in result["segments"] for word in segment["words"]]
-        return [
-            Word(text, float(word["start"]), float(word["end"]), float(word["probability"]))
-            for word in words
-            if (text := word["word"].strip())
-        ]
+        return join_pieces(word for segment in result["segments"] for word in segment["words"])
+
+
+def join_pieces(pieces: Iterable[Mapping[str, Any]]) -> list[Word]:
+    """openai-whisper's words as ours. It splits "large-scale" into " large" and "-scale"; what has no space before it
+    belongs to the word before. The joined word is as probable as its least probable piece.
+    """
+    words: list[Word] = []
+    for piece in pieces:
+        text, end_s, probability = piece["word"], float(piece["end"]), float(piece["probability"])
+        if words and text and not text[0].isspace():
+            last = words.pop()
+            words.append(Word(last.text + text.strip(), last.start_s, end_s, min(last.probability, probability)))
+        elif text.strip():
+            words.append(Word(text.strip(), float(piece["start"]), end_s, probability))
+    return words
 
 
 def checkpoint_bytes(checkpoint: Checkpoint) -> bytes:

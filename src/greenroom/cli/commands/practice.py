@@ -76,6 +76,7 @@ def run_practice(options: argparse.Namespace) -> int:
             _check_sound(services, terminal)
         while True:
             attempt = _one_attempt(services, terminal, prompt, any_wording=options.any_wording)
+            terminal.settle()
             print_report(attempt, settings.color, as_json=options.json)
             if options.once or options.json:
                 return ExitStatus.OK
@@ -92,6 +93,7 @@ def run_demo(options: argparse.Namespace) -> int:
     settings = settings_of(options)
     with tempfile.TemporaryDirectory(prefix="greenroom-demo-") as folder, Terminal(settings.color) as terminal:
         attempt = demonstrate(build(settings, Home(Path(folder))), terminal)
+        terminal.settle()
         print_report(attempt, settings.color, as_json=options.json)
         terminal.tell("\nThat was the demo; nothing of it was kept. Your turn: greenroom practice")
     return ExitStatus.OK
@@ -230,7 +232,9 @@ def _recover_all(services: Services, terminal: Terminal) -> None:
     from greenroom.practice.recovering import recover
 
     for ref, recording in services.attempts.orphans():
-        print_report(recover(services, terminal, ref, recording), services.settings.color)
+        attempt = recover(services, terminal, ref, recording)
+        terminal.settle()
+        print_report(attempt, services.settings.color)
 
 
 def _report_failure(path: Path, error: GreenroomError, *, as_json: bool) -> None:
