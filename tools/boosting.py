@@ -29,7 +29,7 @@ class Growth:
 def grow(rows: Rows, labels: NDArray[np.int64], weights: Rows, growth: Growth | None = None) -> Trees:
     """Trees for *rows*, shape (n, features), with *labels* 0..3 and *weights*, both shape (n,). Deterministic."""
     growth = growth or Growth()
-    edges = [np.unique(np.quantile(column, np.linspace(0, 1, growth.bins + 1)[1:-1])) for column in rows.T]
+    edges = [_edges(column, growth.bins) for column in rows.T]
     binned = np.stack([np.searchsorted(edge, column) for edge, column in zip(edges, rows.T, strict=True)], axis=1)
     truth = np.eye(len(LABELS))[labels]
     weights = weights / weights.mean()
@@ -50,6 +50,16 @@ def grow(rows: Rows, labels: NDArray[np.int64], weights: Rows, growth: Growth | 
             limits.append([_limit(edges, *split) for split in zip(tree.features, tree.bins, strict=True)])
             leaves.append(np.round(tree.leaves, 5))
     return Trees(np.array(features, np.int64), np.array(limits), np.array(leaves), np.round(prior, 5))
+
+
+def _edges(column: Rows, bins: int) -> Rows:
+    """Where to cut a feature into bins of about equal size: half-way between two values that occur, so that rounding
+    a cut for the file moves no row across it.
+    """
+    values = np.unique(column)
+    after = np.searchsorted(values, np.quantile(column, np.linspace(0, 1, bins + 1)[1:-1]), side="right")
+    after = np.unique(after[after < len(values)])
+    return np.asarray((values[after - 1] + values[after]) / 2, np.float64)
 
 
 def _limit(edges: list[Rows], feature: int, place: int) -> float:

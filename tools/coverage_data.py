@@ -118,26 +118,30 @@ def _whole_scenes(path: Path, embedder: Embedder) -> Iterator[Scene]:
 
 
 def made_passage(point: str, number: int) -> tuple[str, str]:
-    """The point itself, spoken; denied; with a wrong number; or left out: a passage and its label, by *number*.
+    """The point itself, spoken; denied; with its numbers wrong; or left out: a passage and its label, by *number*.
 
     People do say their points almost as they wrote them, and the written pairs hardly ever do.
     """
-    kind = number % 5
-    if kind in {0, 1}:
-        return SAID[number % len(SAID)].format(point), "covered"
-    if kind == 2:
-        return DENIED[number % len(DENIED)].format(point), "contradicted"
-    digits = re.search(r"\d+", point)
-    if kind == 3 and digits is not None:
-        other = str(int(digits.group()) * (2 + number % 3) + number % 2)
-        return SAID[number % len(SAID)].format(point.replace(digits.group(), other, 1)), "contradicted"
-    if kind == 3:
+    kind = number % 9
+    said = SAID[number % len(SAID)]
+    numbers = list(re.finditer(r"\d+", point))
+    if kind < 5:
+        return said.format(point), "covered"
+    if kind == 5 and len(numbers) == 2 and numbers[0].group() != numbers[1].group():
+        first, second = numbers
+        between = point[first.end() : second.start()]
+        turned = point[: first.start()] + second.group() + between + first.group() + point[second.end() :]
+        return said.format(turned), "contradicted"
+    if kind == 5 and numbers:
+        other = str(int(numbers[0].group()) * (2 + number % 3) + number % 2)
+        return said.format(point.replace(numbers[0].group(), other, 1)), "contradicted"
+    if kind in {5, 6}:
         return DENIED[number % len(DENIED)].format(point), "contradicted"
     return "that was a long day.", "missed"
 
 
 def _contrast_scenes(path: Path, embedder: Embedder) -> Iterator[Scene]:
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line_number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
         entry = json.loads(line)
         question = read_note(entry["question"], embedder)
         statements = (_statement(entry["point"], entry, embedder),)
@@ -147,6 +151,11 @@ def _contrast_scenes(path: Path, embedder: Embedder) -> Iterator[Scene]:
             answer = read_answer(passage["text"].split(), embedder)
             label = LABELS.index(passage["label"])
             pair = Pair(path.stem, f"{path.stem}/{entry['id']}", entry["id"], label, passage["kind"], None)
+            yield Scene.of(question, statements, answer, (pair,))
+        for number in (line_number, line_number + 4):
+            text, label_name = made_passage(entry["point"], number % 7)
+            answer = read_answer(text.split(), embedder)
+            pair = Pair(path.stem, f"{path.stem}/{entry['id']}", entry["id"], LABELS.index(label_name), MADE, None)
             yield Scene.of(question, statements, answer, (pair,))
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,8 +28,8 @@ from tools.boosting import grow
 from tools.coverage_data import CONTRAST, MADE, WHOLE, Scene, Table, describe, learn_passage_weights, read_scenes
 
 ROOT = Path(__file__).resolve().parents[1]
-CONTRAST_WEIGHT = 0.15  # of a contrast passage against a pair on a whole answer; chosen leaving one file out
-MADE_WEIGHT = 0.15  # of a point said or denied word for word
+CONTRAST_WEIGHT = 0.1  # of a contrast passage against a pair on a whole answer; chosen leaving one file out
+MADE_WEIGHT = 0.3  # of a point said or denied word for word
 Chances = NDArray[np.float64]
 
 
@@ -56,8 +56,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     scenes = read_scenes(folder, MiniLmEmbedder())
     parts = leave_one_out(scenes)
     temperature = fit_temperature(parts)
-    settings = json.loads(PATH.read_text(encoding="utf-8")) if PATH.is_file() else {}
-    scores = measure(parts, temperature, float(settings.get("thresholds", {}).get("unsure", 0.5)))
+    settings = json.loads(PATH.read_text(encoding="utf-8"))
+    scores = measure(parts, temperature, settings["thresholds"])
     print(json.dumps(scores, indent=1))
     if not options.check:
         write(settings, scenes, temperature, scores)
@@ -95,12 +95,12 @@ def fit_temperature(parts: Sequence[LeftOut]) -> float:
     return min(losses, key=lambda value: losses[value])
 
 
-def measure(parts: Sequence[LeftOut], temperature: float, unsure: float) -> dict[str, Any]:
+def measure(parts: Sequence[LeftOut], temperature: float, thresholds: Mapping[str, float]) -> dict[str, Any]:
     """All figures of the judge on files that it has not seen, as plain data."""
     chances = np.concatenate([part.chances(temperature) for part in parts])
     labels = np.concatenate([part.table.labels for part in parts])
     guesses, sure = chances.argmax(axis=1), chances.max(axis=1)
-    confident = sure >= unsure
+    confident = sure >= np.array([thresholds[name] for name in LABELS])[guesses]
     wrong_number = np.concatenate(
         [np.array([bool(seen.numbers.wrong) for seen in part.table.observations]) for part in parts]
     )

@@ -32,7 +32,7 @@ META = a_prompt(CODE_HEALTH, STRENGTH, FRIENDS, avoid=(Avoid("I am not sure if I
 
 SAID_WELL = (
     "I read about Better Engineering, where code improvement diffs went from four percent to fourteen percent. "
-    "What I am best at is finding performance bottlenecks in big distributed systems. "
+    "My strength is that I find performance bottlenecks in big distributed systems. "
     "And two of my close friends met their husbands and wives through Facebook."
 )
 

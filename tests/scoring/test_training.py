@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from tools.boosting import Growth, grow
 from tools.coverage_data import evidence_tokens, overlap
 
 from greenroom.errors import WeightsError
-from greenroom.scoring.model import PATH, load_judge_data, softmax
+from greenroom.scoring.model import LABELS, PATH, load_judge_data, softmax
 from greenroom.scoring.passages import read_answer
 from greenroom.scoring.standin import HashEmbedder
 
@@ -39,6 +40,15 @@ def test_the_same_rows_give_the_same_trees() -> None:
     np.testing.assert_array_equal(first.leaves, second.leaves)
 
 
+def test_limits_survive_being_rounded_for_the_file() -> None:
+    rows, labels = separable()
+    rows = np.log1p(np.floor(4 * (rows + 1)))  # few values, each a long fraction: a limit must not lie on one
+    trees = grow(rows, labels, np.ones(800), FEW)
+    rounded = replace(trees, limits=np.vectorize(lambda limit: float(f"{limit:.6g}"))(trees.limits))
+    seen = rows.astype(np.float32)
+    np.testing.assert_array_equal(rounded.sums(seen), trees.sums(seen))
+
+
 def test_labelled_evidence_is_found_among_the_tokens() -> None:
     transcript = "Um, so we moved it. Nobody, uh, lost a row that day."
     answer = read_answer(transcript.split(), HashEmbedder())
@@ -51,7 +61,7 @@ def test_labelled_evidence_is_found_among_the_tokens() -> None:
 def test_the_shipped_data_holds_its_scores_and_settings() -> None:
     plain = json.loads(PATH.read_text(encoding="utf-8"))
     assert plain["scores"]["macro_f1"] > 0.5
-    assert {"unsure", "avoid"} <= plain["thresholds"].keys()
+    assert {*LABELS, "avoid"} <= plain["thresholds"].keys()
     assert {"pace_wpm", "filled_pauses_per_min"} <= plain["bands"].keys()
 
 

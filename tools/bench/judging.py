@@ -83,11 +83,12 @@ def print_times() -> None:
 def print_coverage(folder: Path) -> None:
     parts = leave_one_out(read_scenes(folder, MiniLmEmbedder()))
     temperature = fit_temperature(parts)
-    unsure = load_judge_data().thresholds["unsure"]
+    thresholds = np.array([load_judge_data().thresholds[name] for name in LABELS])
     chances = np.concatenate([part.chances(temperature) for part in parts])
     labels = np.concatenate([part.table.labels for part in parts])
     prompts = np.array([pair.prompt for part in parts for pair in part.table.pairs])
     guesses, sure = chances.argmax(axis=1), chances.max(axis=1)
+    said = sure >= thresholds[guesses]
     against = labels == LABELS.index("contradicted")
     wrong_number = against & np.array([bool(seen.numbers.wrong) for part in parts for seen in part.table.observations])
     print(f"  coverage, one file left out in turn: {len(labels)} pairs of {len(set(prompts))} prompts")
@@ -99,8 +100,8 @@ def print_coverage(folder: Path) -> None:
         *((f"F1 {name}", _f1_of(guesses, labels, index)) for index, name in enumerate(LABELS)),
         ("contradicted called covered", lambda at: _rate((guesses[at] == 0)[against[at]])),
         ("wrong number called covered", lambda at: _rate((guesses[at] == 0)[wrong_number[at]])),
-        ("confident verdicts, share", lambda at: _rate(sure[at] >= unsure)),
-        ("confident verdicts, right", lambda at: _rate((guesses == labels)[at][sure[at] >= unsure])),
+        ("confident verdicts, share", lambda at: _rate(said[at])),
+        ("confident verdicts, right", lambda at: _rate((guesses == labels)[at][said[at]])),
         ("calibration error (ECE)", lambda at: calibration_error(sure[at], (guesses == labels)[at])),
     ]
     for name, figure in rows:
@@ -149,8 +150,8 @@ def print_argkp(folder: Path) -> None:
         best = [_best_point(topic, row["argument"], points, embedder, data) for row in said]
         pairs = [(row["arg_id"], points[index]["key_point_id"]) for row, (index, _) in zip(said, best, strict=True)]
         scores = np.array([score for _, score in best])
-        strict.append(_average_precision(scores, np.array([truth.get(pair, 0) for pair in pairs])))
-        relaxed.append(_average_precision(scores, np.array([truth.get(pair, 1) for pair in pairs])))
+        strict.append(average_precision(scores, np.array([truth.get(pair, 0) for pair in pairs])))
+        relaxed.append(average_precision(scores, np.array([truth.get(pair, 1) for pair in pairs])))
     print(f"  ArgKP-2021 test, zero-shot: {len(arguments)} arguments, {len(key_points)} key points")
     print(f"    mean average precision strict {np.mean(strict):.3f}, relaxed {np.mean(relaxed):.3f}")
     print(
@@ -172,7 +173,7 @@ def _best_point(
     return int(scores.argmax()), float(scores.max())
 
 
-def _average_precision(scores: ArrayF, hits: NDArray[np.int64]) -> float:
+def average_precision(scores: ArrayF, hits: NDArray[np.int64]) -> float:
     """Of the better half of the arguments, by score."""
     order = np.argsort(-scores, kind="stable")[: int(0.5 * len(scores))]
     found = hits[order]

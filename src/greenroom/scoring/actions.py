@@ -16,7 +16,7 @@ from greenroom.domain import (
     Transcript,
     Verdict,
 )
-from greenroom.scoring.delivery import LONG_PAUSE_S
+from greenroom.scoring.delivery import LONG_PAUSE_S, Bands
 
 __all__ = ["next_actions", "strengths"]
 
@@ -25,7 +25,6 @@ MOST_ABOUT_POINTS = 2
 CLUSTER = 3  # hesitations
 CLUSTER_S = 10.0  # within so many seconds
 LONGEST_QUOTE = 70
-MANY_LONG_PAUSES = 2  # one or two between ideas are good
 
 
 def strengths(points: Sequence[PointVerdict], delivery: Delivery) -> tuple[str, ...]:
@@ -56,10 +55,11 @@ def next_actions(
     fillers: Sequence[Filler],
     delivery: Delivery,
     transcript: Transcript,
+    bands: Bands,
 ) -> tuple[NextAction, ...]:
     """One to three things to do, the most useful first; at most two about points where the delivery needs one."""
     about_points = _point_actions(points, avoided)
-    about_delivery = _delivery_actions(fillers, delivery, transcript)
+    about_delivery = _delivery_actions(fillers, delivery, transcript, bands)
     kept = about_points[: MOST_ABOUT_POINTS if about_delivery else MOST]
     actions = (*kept, *about_delivery)[:MOST]
     return actions or (
@@ -68,7 +68,7 @@ def next_actions(
 
 
 def _point_actions(points: Sequence[PointVerdict], avoided: Sequence[AvoidSaid]) -> list[NextAction]:
-    """Contradictions first, then what should not be said, then what was missed or half said, heaviest first."""
+    """Contradictions, what should not be said, what was missed or half said, what was unclear; heaviest first."""
     heaviest = sorted(points, key=lambda point: -point.weight)
     actions = []
     for point in heaviest:
@@ -87,10 +87,16 @@ def _point_actions(points: Sequence[PointVerdict], avoided: Sequence[AvoidSaid])
         else:
             text = f"Finish {_quoted(point.say)}. {point.reason}"
             actions.append(NextAction(text, point.id, point.evidence.start_s if point.evidence else None))
+    for point in heaviest:
+        if point.verdict is Verdict.UNSURE:
+            text = f"Say {_quoted(point.say)} more plainly; it was not clear whether you made it."
+            actions.append(NextAction(text, point.id, point.evidence.start_s if point.evidence else None))
     return actions
 
 
-def _delivery_actions(fillers: Sequence[Filler], delivery: Delivery, transcript: Transcript) -> list[NextAction]:
+def _delivery_actions(
+    fillers: Sequence[Filler], delivery: Delivery, transcript: Transcript, bands: Bands
+) -> list[NextAction]:
     actions = []
     length, pace = delivery.length_s, delivery.pace_wpm
     if length.band is Band.HIGH and length.value is not None and length.high is not None:
@@ -105,11 +111,11 @@ def _delivery_actions(fillers: Sequence[Filler], delivery: Delivery, transcript:
     if pace.band is Band.HIGH and pace.value is not None:
         actions.append(NextAction(f"Slow down a little: {pace.value:.0f} words a minute. Breathe between two points."))
     if pace.band is Band.LOW and pace.value is not None:
-        actions.append(NextAction(f"Speak up the pace a little: {pace.value:.0f} words a minute."))
+        actions.append(NextAction(f"Pick up the pace a little: {pace.value:.0f} words a minute."))
     if delivery.filled_pauses_per_min.band is Band.HIGH:
         actions.append(_filler_action(fillers, delivery))
     pause_s = _longest_pause_at(transcript)
-    if pause_s is not None and delivery.pauses and delivery.pauses.long > MANY_LONG_PAUSES:
+    if pause_s is not None and delivery.pauses and delivery.pauses.long > (bands["long_pauses"]["high"] or 0):
         text = (
             f"{delivery.pauses.long} pauses of {LONG_PAUSE_S:.0f} seconds or more. Plan what comes after the longest."
         )
@@ -123,7 +129,7 @@ def _filler_action(fillers: Sequence[Filler], delivery: Delivery) -> NextAction:
     at_s = next(
         (start for start, third in zip(starts, starts[CLUSTER - 1 :], strict=False) if third - start <= CLUSTER_S), None
     )
-    text = f"{rate:.0f} filled pauses a minute. Close your mouth and pause instead; silence sounds sure."
+    text = f"{rate:.0f} filled pauses a minute. Let a silence stand instead; it sounds sure."
     return NextAction(text, "", at_s if at_s is not None else (starts[0] if starts else None))
 
 

@@ -77,7 +77,7 @@ class CoverageJudge:
         best = int(judged.chances.argmax())
         confidence = float(judged.chances[best])
         verdict = Verdict(LABELS[best])
-        if confidence < self._data.thresholds["unsure"]:
+        if confidence < self._data.thresholds[verdict]:
             verdict = Verdict.UNSURE
         return PointVerdict(
             id=point.id,

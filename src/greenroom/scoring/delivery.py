@@ -8,7 +8,7 @@ from itertools import pairwise
 from greenroom.domain import Band, Delivery, Figure, Filler, FillerKind, PauseFigures, Span, SpokenLength, Transcript
 from greenroom.scoring.fillers import filler_words
 
-__all__ = ["figure", "measure_delivery", "pauses_between"]
+__all__ = ["LONG_PAUSE_S", "Bands", "figure", "measure_delivery", "pauses_between"]
 
 PAUSE_S = 0.25
 LONG_PAUSE_S = 2.0

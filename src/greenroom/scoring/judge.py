@@ -48,5 +48,5 @@ class AnswerJudge:
             delivery=delivery,
             repeated=find_repeats(transcript.words),
             strengths=strengths(points, delivery),
-            actions=next_actions(points, avoided, fillers, delivery, transcript),
+            actions=next_actions(points, avoided, fillers, delivery, transcript, data.bands),
         )

@@ -34,6 +34,9 @@ __all__ = [
 PASSAGE_SIGNALS = ("cosine", "turned", "margin", "meaning", "letters", "numbers", "cue", "size")
 """What is computed for every passage; the weights that pick the best one are learned."""
 
+UNRELATED = 0.15  # cosine that a point of another topic reaches: what a point that stands alone is held against
+CLEAR = 0.25  # a lead over the other points that says all that a lead can say
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -142,8 +145,8 @@ def all_signals(
     alignments, signals = [], []
     for index, statement in enumerate(statements):
         alignment = align(statement.note, answer.reading, statement.names)
-        others = np.delete(cosines, index, axis=0)
-        margin = cosines[index] - others.max(axis=0) if len(others) else np.zeros_like(cosines[index])
+        others = np.delete(cosines, index, axis=0).max(axis=0, initial=UNRELATED)
+        margin = np.minimum(cosines[index] - others, CLEAR)
         alignments.append(alignment)
         signals.append(_signals(statement, alignment, answer, (cosines[index], turned[index], margin)))
     return alignments, signals

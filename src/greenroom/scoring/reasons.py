@@ -21,7 +21,7 @@ def reason_for(
     """One short sentence. *likeliest* is what an unsure verdict leans to."""
     if verdict is Verdict.UNSURE:
         detail = _detail(likeliest, statement, observation, words)
-        return f"Could be {likeliest}: {detail[0].lower()}{detail[1:]}"
+        return f"Not sure; perhaps {likeliest}. {detail}"
     return _detail(verdict.value, statement, observation, words)
 
 
