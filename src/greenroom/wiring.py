@@ -22,8 +22,8 @@ def build(settings: Settings, home: Home, cache: Path | None = None) -> Services
     cache = cache or cache_dir()
     voices = cache / "voice"
 
-    def voice_named(voice: str) -> Pyttsx3Voice:
-        return Pyttsx3Voice(voices, voice=voice, rate_wpm=settings.rate_wpm)
+    def voice_named(voice: str, rate_wpm: int) -> Pyttsx3Voice:
+        return Pyttsx3Voice(voices, voice=voice, rate_wpm=rate_wpm)
 
     return Services(
         settings=settings,
@@ -32,7 +32,7 @@ def build(settings: Settings, home: Home, cache: Path | None = None) -> Services
         clock=Clock(now=lambda: datetime.now(UTC), monotonic=time.monotonic, sleep=time.sleep),
         prompts=PromptFiles(home.prompts),
         attempts=SqliteLibrary(home),
-        voice=voice_named(settings.voice),
+        voice=voice_named(settings.voice, settings.rate_wpm),
         card=PortAudioCard(),
         transcriber=WhisperTranscriber(settings.model, cache / "weights", threads=settings.threads),
         detector=SileroDetector(),

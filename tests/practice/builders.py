@@ -54,5 +54,5 @@ def services_with(
         transcriber=transcriber or ScriptedTranscriber(ANSWER),
         detector=SileroDetector(),
         judge=AnswerJudge(HashEmbedder()),
-        voice_named=lambda name: tones,
+        voice_named=lambda name, rate_wpm: tones,
     )

@@ -27,6 +27,7 @@ FEED = "greenroom_micfeed"
 RATE_HZ = 48_000
 CLEAR_VOICE = "gmw/en"
 """Of espeak's English voices the one that a recogniser follows best; not the interviewer's, which is American."""
+CLEAR_RATE_WPM = 150
 TAIL_S = 0.5
 """What is recorded after the last word, as a person would before pressing Enter."""
 
@@ -51,7 +52,7 @@ def _candidate_says(services: Services, answer: str) -> Path:
     errors: list[VoiceError] = []
     for voice in [*voices, ""]:
         try:
-            return services.voice_named(voice).speak(answer)
+            return services.voice_named(voice, CLEAR_RATE_WPM).speak(answer)
         except VoiceError as error:
             errors.append(error)
     raise errors[0]

@@ -28,7 +28,8 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """One answerer for each port. `voice_named` makes a voice other than the interviewer's (the demo's candidate)."""
+    """One answerer for each port. `voice_named` makes another voice than the interviewer's (the demo's candidate) from
+    its name and its rate in words a minute."""
 
     settings: Settings
     home: Home
@@ -41,4 +42,4 @@ class Services:
     transcriber: Transcriber
     detector: SpeechDetector
     judge: Judge
-    voice_named: Callable[[str], Voice]
+    voice_named: Callable[[str, int], Voice]
