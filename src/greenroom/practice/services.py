@@ -29,7 +29,8 @@ class Clock:
 @dataclass(frozen=True, slots=True)
 class Services:
     """One answerer for each port. `voice_named` makes another voice than the interviewer's (the demo's candidate) from
-    its name and its rate in words a minute."""
+    its name and its rate in words a minute.
+    """
 
     settings: Settings
     home: Home
