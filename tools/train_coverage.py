@@ -101,9 +101,7 @@ def measure(parts: Sequence[LeftOut], temperature: float, thresholds: Mapping[st
     labels = np.concatenate([part.table.labels for part in parts])
     guesses, sure = chances.argmax(axis=1), chances.max(axis=1)
     confident = sure >= np.array([thresholds[name] for name in LABELS])[guesses]
-    wrong_number = np.concatenate(
-        [np.array([bool(seen.numbers.wrong) for seen in part.table.observations]) for part in parts]
-    )
+    figures = np.concatenate([np.array([seen.numbers.wants > 0 for seen in part.table.observations]) for part in parts])
     contradicted = labels == LABELS.index("contradicted")
     covered = (guesses == LABELS.index("covered")) & confident
     by_file = {
@@ -117,7 +115,7 @@ def measure(parts: Sequence[LeftOut], temperature: float, thresholds: Mapping[st
         "accuracy": share(guesses == labels),
         "contradicted_called_covered": share((guesses == 0)[contradicted]),
         "contradicted_called_covered_with_confidence": share(covered[contradicted]),
-        "wrong_number_called_covered": share(covered[contradicted & wrong_number]),
+        "contradicted_with_figures_called_covered": share((guesses == 0)[contradicted & figures]),
         "confident_share": share(confident),
         "confident_accuracy": share((guesses == labels)[confident]),
         "calibration_error": round(calibration_error(sure, guesses == labels), 3),

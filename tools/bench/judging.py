@@ -90,7 +90,7 @@ def print_coverage(folder: Path) -> None:
     guesses, sure = chances.argmax(axis=1), chances.max(axis=1)
     said = sure >= thresholds[guesses]
     against = labels == LABELS.index("contradicted")
-    wrong_number = against & np.array([bool(seen.numbers.wrong) for part in parts for seen in part.table.observations])
+    figures = against & np.array([seen.numbers.wants > 0 for part in parts for seen in part.table.observations])
     print(f"  coverage, one file left out in turn: {len(labels)} pairs of {len(set(prompts))} prompts")
     for part in parts:
         value = macro_f1(part.chances(temperature).argmax(axis=1), part.table.labels)
@@ -99,7 +99,8 @@ def print_coverage(folder: Path) -> None:
         ("macro-F1", lambda at: macro_f1(guesses[at], labels[at])),
         *((f"F1 {name}", _f1_of(guesses, labels, index)) for index, name in enumerate(LABELS)),
         ("contradicted called covered", lambda at: _rate((guesses[at] == 0)[against[at]])),
-        ("wrong number called covered", lambda at: _rate((guesses[at] == 0)[wrong_number[at]])),
+        ("  where the point has figures", lambda at: _rate((guesses[at] == 0)[figures[at]])),
+        ("  and said with confidence", lambda at: _rate(((guesses == 0) & said)[at][against[at]])),
         ("confident verdicts, share", lambda at: _rate(said[at])),
         ("confident verdicts, right", lambda at: _rate((guesses == labels)[at][said[at]])),
         ("calibration error (ECE)", lambda at: calibration_error(sure[at], (guesses == labels)[at])),
