@@ -94,6 +94,16 @@ def test_another_topic_misses_every_point() -> None:
     assert evidence(report) == []
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["At Microsoft I learned a lot and I liked it.", "Microsoft is a good place, but Meta moves faster."],
+)
+def test_naming_the_topic_of_a_thing_to_avoid_is_no_slip(said: str) -> None:
+    prompt = a_prompt(STRENGTH, avoid=(Avoid("I am fed up with Microsoft", cues=("Microsoft is terrible",)),))
+    assert a_judge().judge(prompt, spoken(said)).avoid_said == ()
+    assert a_judge().judge(prompt, spoken("Frankly, I am fed up with Microsoft.")).avoid_said
+
+
 def test_a_thing_to_avoid_is_noticed_with_its_words() -> None:
     said = SAID_WELL + " To be honest I am not sure yet if I am going to join."
     (avoided,) = a_judge().judge(META, spoken(said)).avoid_said

@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from greenroom.domain import AvoidSaid, Evidence, Point, PointVerdict, Prompt, Verdict, Word
-from greenroom.scoring.features import Observation, observe
+from greenroom.scoring.features import FEATURES, Observation, observe
 from greenroom.scoring.model import LABELS, JudgeData
 from greenroom.scoring.passages import Answer, Statement, best_passages, read_answer, read_statement
 from greenroom.scoring.port import Embedder
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["CoverageJudge", "gated"]
 
 SNAP = 6  # words by which a passage may grow or shrink to begin and end where a sentence does
+COSINE = FEATURES.index("cosine")
 COVERED, PARTIAL, CONTRADICTED = (LABELS.index(name) for name in ("covered", "partial", "contradicted"))
 
 
@@ -93,12 +94,20 @@ class CoverageJudge:
     def _avoided(
         self, prompt: Prompt, question: Reading, answer: Answer, words: Sequence[Word]
     ) -> tuple[AvoidSaid, ...]:
-        """Each thing to avoid whose wording, or one of its cues, was said with enough confidence; the best passage."""
+        """Each thing to avoid whose wording, or one of its cues, was said with enough confidence; the best passage.
+
+        A short statement has few words to be missed, so the passage must also mean much the same as a whole: to name
+        the topic is no slip, and a false alarm is worse than a slip that went by.
+        """
         found = []
-        limit = self._data.thresholds["avoid"]
+        limit, alike = self._data.thresholds["avoid"], self._data.thresholds["avoid_cosine"]
         for avoid in prompt.avoid:
             phrasings = [self._read(text, terms=prompt.terms) for text in (avoid.say, *avoid.cues)]
-            judged = [item for item in self._judge_all(phrasings, question, answer) if item is not None]
+            judged = [
+                item
+                for item in self._judge_all(phrasings, question, answer)
+                if item is not None and item.observation.features[COSINE] >= alike
+            ]
             best = max(judged, key=lambda item: float(item.chances[COVERED]), default=None)
             if best is not None and best.chances[COVERED] >= limit:
                 confidence = round(float(best.chances[COVERED]), 3)
