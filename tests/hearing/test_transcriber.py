@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import re
 import socket
 import subprocess
@@ -121,6 +122,17 @@ def test_noise_gives_no_words_and_says_so(tiny: WhisperTranscriber, make: Callab
 @pytest.mark.parametrize("number", range(4))
 def test_real_key_clicks_give_no_words(tiny: WhisperTranscriber, number: int) -> None:
     assert tiny.transcribe(read_audio(SPEECH / f"key_{number}.flac"), terms=("Phabricator",)).words == ()
+
+
+@pytest.mark.skipif(not SPEECH.is_dir(), reason="the speech data is not here")
+def test_a_stammer_does_not_make_it_go_round_in_circles(weights: Path) -> None:
+    transcript = WhisperTranscriber("base", weights, threads=2).transcribe(
+        read_audio(SPEECH / "mfa_cutoffprogressive.flac")
+    )
+    assert transcript.words
+    longest_run = max(len(list(run)) for _, run in itertools.groupby(plain(transcript.text)))
+    assert longest_run <= 4
+    assert len(plain(transcript.text)) < 60  # 14 words are said, some of them in pieces
 
 
 def test_terms_steer_the_spelling_and_are_not_inserted(tiny: WhisperTranscriber, say: Say) -> None:

@@ -25,6 +25,8 @@ __all__ = ["WhisperModel", "checkpoint_bytes", "download", "join_pieces"]
 
 _LANGUAGE = "en"
 _TEMPERATURES = (0.0, 0.4)  # the second one only for a stretch at which the first one fails or loops
+_UNLOOP = (0.8,)  # for a stretch at which both loop; used on any other it invents words
+_LOOP = 2.4  # how many times smaller gzip makes a text that goes round in circles; openai-whisper's own limit
 
 
 class WhisperModel:
@@ -68,25 +70,31 @@ class WhisperModel:
 
         *prompt* is text that could have come before: its spellings are preferred. Raises HearingError.
         """
-        torch, whisper = _vendor()
         with self._lock:
-            torch.manual_seed(0)  # temperatures above 0 draw lots
             try:
-                result = whisper.transcribe(
-                    self._model,
-                    samples,
-                    language=_LANGUAGE,
-                    fp16=self.device == "cuda",
-                    temperature=_TEMPERATURES,
-                    condition_on_previous_text=False,
-                    initial_prompt=prompt or None,
-                    word_timestamps=True,
-                )
+                result = self._transcribe(samples, prompt, _TEMPERATURES)
+                if _loops(result):
+                    result = self._transcribe(samples, "", _UNLOOP)
             except (RuntimeError, MemoryError, ValueError) as error:
                 raise HearingError(
                     f"The recogniser failed: {error}.", hint="Try a smaller model: --model tiny.en. The sound is kept."
                 ) from error
         return join_pieces(word for segment in result["segments"] for word in segment["words"])
+
+    def _transcribe(self, samples: NDArray[np.float32], prompt: str, temperatures: tuple[float, ...]) -> dict[str, Any]:
+        torch, whisper = _vendor()
+        torch.manual_seed(0)  # temperatures above 0 draw lots
+        result: dict[str, Any] = whisper.transcribe(
+            self._model,
+            samples,
+            language=_LANGUAGE,
+            fp16=self.device == "cuda",
+            temperature=temperatures,
+            condition_on_previous_text=False,
+            initial_prompt=prompt or None,
+            word_timestamps=True,
+        )
+        return result
 
 
 def join_pieces(pieces: Iterable[Mapping[str, Any]]) -> list[Word]:
@@ -202,6 +210,10 @@ def _encode_once(model: Any) -> Any:
 
     model.encoder.forward = remember
     return model
+
+
+def _loops(result: dict[str, Any]) -> bool:
+    return any(segment["compression_ratio"] > _LOOP for segment in result["segments"])
 
 
 def _set_alignment_heads(model: Any, name: str) -> None:
