@@ -18,7 +18,7 @@ class TypingTerminal:
     """Runs `greenroom` with a pseudo-terminal for all three streams."""
 
     def __init__(self, arguments: list[str], *, cwd: Path, env: Mapping[str, str]) -> None:
-        self.screen = ""
+        self._raw = ""
         self._seen = 0  # up to here wait_for has looked
         self._master, slave = pty.openpty()
         self.process = subprocess.Popen(
@@ -32,6 +32,11 @@ class TypingTerminal:
             preexec_fn=_take_terminal,  # noqa: PLW1509 - no threads run when tests start a program
         )
         os.close(slave)
+
+    @property
+    def screen(self) -> str:
+        """Everything that was written, without colours."""
+        return re.sub("\x1b\\[[0-9;]*m", "", self._raw)
 
     def __enter__(self) -> TypingTerminal:
         return self
@@ -71,7 +76,7 @@ class TypingTerminal:
             data = os.read(self._master, 65536)
         except OSError:  # Linux: the other end is closed
             return False
-        self.screen += data.decode("utf-8", "replace")
+        self._raw += data.decode("utf-8", "replace")
         return bool(data)
 
 

@@ -24,11 +24,16 @@ def rehearse(services: Services, stage: Stage, prompt: Prompt, asked: str) -> At
     Raises Cancelled on Ctrl-C, and whatever the rooms raise.
     """
     warm_up = threading.Thread(target=_load_quietly, args=(services,), name="load-weights", daemon=True)
-    warm_up.start()  # while the question is spoken and answered
     slot = services.attempts.reserve(prompt.id)
     try:
         ask(services, stage, prompt, asked)
+        # Neither earlier nor later: loading keeps Python busy for 0.1 s and more at a time, which makes the question
+        # stutter, and could keep the recorder from its sound.
+        warm_up.start()
         count_down(services, stage)
+        if warm_up.is_alive():
+            stage.working("Getting ready")
+            warm_up.join()
         recording = record(services, stage, prompt, slot.sound_path)
         for warning in recording.warnings:
             stage.tell(warning)
@@ -36,7 +41,6 @@ def rehearse(services: Services, stage: Stage, prompt: Prompt, asked: str) -> At
             recording.path.unlink()
             raise SoundError("Nothing was recorded.", hint="Try again; see what the microphone does: greenroom doctor")
         try:
-            warm_up.join()
             return judge_recording(services, stage, prompt, asked, slot.ref, recording)
         except GreenroomError:
             stage.tell(f"{recording.duration_s:.0f} s of your answer are kept as {slot.ref}; later: greenroom recover")
