@@ -6,6 +6,7 @@ import difflib
 import errno
 import json
 import re
+from functools import cache
 from importlib import resources
 from pathlib import Path
 
@@ -32,6 +33,11 @@ def starters() -> dict[str, str]:
     folder = resources.files("greenroom.library").joinpath("data", "starters")
     files = sorted((file for file in folder.iterdir() if file.name.endswith(".yaml")), key=lambda file: file.name)
     return {file.name.removesuffix(".yaml"): file.read_text(encoding="utf-8") for file in files}
+
+
+@cache
+def _template() -> str:
+    return resources.files("greenroom.library").joinpath("data", "template.yaml").read_text(encoding="utf-8")
 
 
 class PromptFiles:
@@ -75,9 +81,8 @@ class PromptFiles:
     def create(self, prompt_id: str, question: str) -> Path:
         if problem := _bad_id(prompt_id):
             raise PromptError(f"'{prompt_id}' cannot name a prompt: {problem}", hint=_NAMING)
-        template = resources.files("greenroom.library").joinpath("data", "template.yaml").read_text(encoding="utf-8")
         # A JSON string is a YAML string too, whatever the question holds.
-        text = template.replace("QUESTION", json.dumps(question.strip() or "?", ensure_ascii=False))
+        text = _template().replace("QUESTION", json.dumps(question.strip() or "?", ensure_ascii=False))
         for ending in _ENDINGS:
             if (self._folder / f"{prompt_id}{ending}").exists():
                 raise PromptError(
