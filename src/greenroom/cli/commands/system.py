@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
 
-from greenroom.cli.session import Commands, print_json, services_of, settings_of
+from greenroom.cli.session import Commands, emit, services_of, settings_of
 from greenroom.config import cache_dir
 from greenroom.errors import ExitStatus
+
+if TYPE_CHECKING:
+    from greenroom.hearing import ModelInfo
+    from greenroom.practice.checkup import Check
+    from greenroom.sound import Device
 
 __all__ = ["add_commands"]
 
@@ -42,33 +48,30 @@ def run_doctor(options: argparse.Namespace) -> int:
     from greenroom.practice.checkup import check_up
 
     checks = check_up(services_of(options))
-    if options.json:
-        from greenroom.domain.plain import to_plain
-
-        print_json(to_plain(checks))
-    else:
-        for check in checks:
-            mark = "ok  " if check.ok else "FAIL" if check.needed else "note"
-            print(f"{mark}  {check.name:<15} {check.found}")
-            if not check.ok and check.fix:
-                print(f"{'':22}{check.fix}")
+    emit(options, checks, [line for check in checks for line in _check_lines(check)])
     return ExitStatus.OK if all(check.ok or not check.needed for check in checks) else ExitStatus.ERROR
+
+
+def _check_lines(check: Check) -> list[str]:
+    mark = "ok  " if check.ok else "FAIL" if check.needed else "note"
+    found = f"{mark}  {check.name:<15} {check.found}"
+    return [found] if check.ok or not check.fix else [found, f"{'':22}{check.fix}"]
 
 
 def run_models_list(options: argparse.Namespace) -> int:
     from greenroom.hearing import models_available
 
     models = models_available(cache_dir() / "weights")
-    if options.json:
-        from greenroom.domain.plain import to_plain
-
-        print_json(to_plain(models))
-    else:
-        for model in models:
-            mark = "✓" if model.ready else "-"
-            where = model.source or f"not here; get it: greenroom models get {model.name}"
-            print(f"{mark} {model.name:<10} {model.size_bytes / 1e6:>6.0f} MB  {where}")
+    emit(options, models, [_model_line(model) for model in models])
     return ExitStatus.OK
+
+
+def _model_line(model: ModelInfo) -> str:
+    where = f"not here; get it: greenroom models get {model.name}"
+    if model.source:
+        where = model.source if model.ready else f"{model.source}, converted at the first use"
+    size = f"{model.size_bytes / 1e6:.0f} MB" if model.size_bytes else ""
+    return f"{'✓' if model.ready else '-'} {model.name:<15} {size:>7}  {where}"
 
 
 def run_models_get(options: argparse.Namespace) -> int:
@@ -95,28 +98,20 @@ def run_models_check(options: argparse.Namespace) -> int:
 
 def run_voices(options: argparse.Namespace) -> int:
     voices = services_of(options).voice.voices()
-    if options.json:
-        from greenroom.domain.plain import to_plain
-
-        print_json(to_plain(voices))
-    else:
-        for voice in voices:
-            print(f"{voice.id:<30} {voice.language:<8} {voice.name}")
+    emit(options, voices, [f"{voice.id:<30} {voice.language:<8} {voice.name}" for voice in voices])
     return ExitStatus.OK
 
 
 def run_devices(options: argparse.Namespace) -> int:
     devices = services_of(options).card.devices()
-    if options.json:
-        from greenroom.domain.plain import to_plain
-
-        print_json(to_plain(devices))
-        return ExitStatus.OK
+    emit(options, devices, [_device_line(device) for device in devices])
     if not devices:
         print("No sound devices. What to do: greenroom doctor", file=sys.stderr)
         return ExitStatus.SOUND
-    for device in devices:
-        kinds = [name for name, channels in (("in", device.inputs), ("out", device.outputs)) if channels]
-        default = " (default)" if device.default_input or device.default_output else ""
-        print(f"{device.index:>3}  {'+'.join(kinds):<7} {device.rate_hz} Hz  {device.name}{default}")
     return ExitStatus.OK
+
+
+def _device_line(device: Device) -> str:
+    kinds = [name for name, channels in (("in", device.inputs), ("out", device.outputs)) if channels]
+    default = " (default)" if device.default_input or device.default_output else ""
+    return f"{device.index:>3}  {'+'.join(kinds):<7} {device.rate_hz} Hz  {device.name}{default}"
