@@ -31,7 +31,7 @@ __all__ = ["compare", "judge", "load_prompt", "transcribe"]
 
 def load_prompt(name: str | Path) -> Prompt:
     """The prompt of that id in the home in force, or in the file of that path. Raises PromptError."""
-    return _services(_settings().model).prompts.load(str(name))
+    return _services(load_settings(Home.find()), Home.find()).prompts.load(str(name))
 
 
 def transcribe(
@@ -46,12 +46,13 @@ def transcribe(
     from greenroom.sound import read_audio
 
     samples = read_audio(Path(sound), RATE_HZ) if isinstance(sound, str | Path) else sound
-    return _services(model or _settings().model).transcriber.transcribe(samples, terms=terms)
+    settings = load_settings(Home.find(), flags={"model": model})
+    return _services(settings, Home.find()).transcriber.transcribe(samples, terms=terms)
 
 
 def judge(prompt: Prompt, transcript: Transcript) -> Report:
     """The report on *transcript* as an answer to *prompt*."""
-    return _services(_settings().model).judge.judge(prompt, transcript)
+    return _services(load_settings(Home.find()), Home.find()).judge.judge(prompt, transcript)
 
 
 def compare(before: Report, after: Report) -> Comparison:
@@ -61,14 +62,9 @@ def compare(before: Report, after: Report) -> Comparison:
     return compare_reports(before, after)
 
 
-def _settings() -> Settings:
-    return load_settings(Home.find())
-
-
 @lru_cache(maxsize=4)
-def _services(model: str) -> Services:
-    from dataclasses import replace
-
+def _services(settings: Settings, home: Home) -> Services:
+    """The services in force, kept with their weights for as long as settings and home stay the same."""
     from greenroom.wiring import build
 
-    return build(replace(_settings(), model=model), Home.find())
+    return build(settings, home)

@@ -119,7 +119,14 @@ def _convert(name: str, value: Any, kind: type, source: str) -> Any:
     try:
         if kind is bool:
             return value if isinstance(value, bool) else words[str(value).lower()]
-        return kind(value)
+        converted = kind(value)
+        if isinstance(converted, int | float) and converted < 0:
+            raise ValueError(name)
+        if name == "color" and converted not in {"auto", "always", "never"}:
+            raise ValueError(name)
+        return converted
     except (KeyError, ValueError, TypeError) as error:
-        expected = {bool: "true or false", int: "a whole number", float: "a number"}.get(kind, "text")
+        expected = {bool: "true or false", int: "a whole number from 0", float: "a number from 0"}.get(kind, "text")
+        if name == "color":
+            expected = "auto, always or never"
         raise UsageError(f"{source} sets {name} to {value!r}.", hint=f"It takes {expected}.") from error

@@ -55,13 +55,14 @@ class ExitStatus(IntEnum):
 
 
 class GreenroomError(Exception):
-    """Base of all our errors: `message` says what happened (and what was kept), `hint` what to do next."""
+    """Base of all our errors: `message` says what happened, `kept` what was not lost, `hint` what to do next."""
 
     exit_status = ExitStatus.ERROR
 
-    def __init__(self, message: str, *, hint: str = "") -> None:
+    def __init__(self, message: str, *, kept: str = "", hint: str = "") -> None:
         super().__init__(message)
         self.message = message
+        self.kept = kept
         self.hint = hint
 
 

@@ -32,12 +32,12 @@ class Keys:
     """
 
     def __init__(self, stream: IO[str] | None = None) -> None:
-        self._stream = stream or sys.stdin
+        self._stream = stream or sys.stdin  # None when the program was started with it closed
         self._saved: Any = None
         self._at_end = False
 
     def __enter__(self) -> Keys:
-        if os.name == "posix" and self._is_terminal():
+        if os.name == "posix" and self.at_terminal():
             import termios
             import tty
 
@@ -54,12 +54,26 @@ class Keys:
             termios.tcsetattr(self._stream.fileno(), termios.TCSADRAIN, self._saved)
             self._saved = None
 
+    def forget(self) -> None:
+        """Drop what was typed at the terminal and not yet read. A pipe's characters are meant, and stay."""
+        if not self.at_terminal():
+            return
+        if os.name == "nt":
+            import msvcrt
+
+            while msvcrt.kbhit():  # type: ignore[attr-defined,unused-ignore]  # Windows only
+                msvcrt.getwch()  # type: ignore[attr-defined,unused-ignore]
+            return
+        import termios
+
+        termios.tcflush(self._stream.fileno(), termios.TCIFLUSH)
+
     def get(self, timeout_s: float) -> str | None:
         """The next key, or None after *timeout_s*; "eof" (after the time-out) once nothing can come any more."""
         if self._at_end:
             time.sleep(timeout_s)
             return "eof"
-        if os.name == "nt" and self._is_terminal():
+        if os.name == "nt" and self.at_terminal():
             return _windows_key(timeout_s)
         return self._posix_key(timeout_s)
 
@@ -74,17 +88,18 @@ class Keys:
             data = os.read(descriptor, 1)
             if data == b"\x1b" and select.select([descriptor], [], [], 0)[0]:
                 data += _rest_of_sequence(descriptor)
-        except (OSError, ValueError):  # standard input is closed, or no pipe that can be waited for
+        except (OSError, ValueError, AttributeError):  # standard input is closed, or no pipe that can be waited for
             data = b""
         if not data:
             self._at_end = True
             return self.get(timeout_s)
         return _POSIX_NAMES.get(data) or data.decode("latin-1").lower()
 
-    def _is_terminal(self) -> bool:
+    def at_terminal(self) -> bool:
+        """Whether a person may sit there."""
         try:
-            return self._stream.isatty()
-        except ValueError:
+            return self._stream is not None and self._stream.isatty()
+        except ValueError:  # closed
             return False
 
 

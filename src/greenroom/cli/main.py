@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from greenroom.errors import ExitStatus, GreenroomError
 
@@ -13,28 +14,31 @@ __all__ = ["entry", "main"]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status. *arguments* defaults to those of the process."""
-    from greenroom.cli.parser import make_parser
-
-    parser = make_parser()
-    options = parser.parse_args(arguments)
+    show_traceback = "--traceback" in (sys.argv if arguments is None else arguments)
     try:
-        return int(options.run(options))
+        from greenroom.cli.parser import make_parser
+
+        options = make_parser().parse_args(arguments)
+        status = int(options.run(options))
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return status
     except GreenroomError as error:
-        if options.traceback:
+        if show_traceback:
             raise
-        return _explain(error.message, error.hint, error.exit_status)
+        return _explain(error.exit_status, error.message, error.kept, error.hint)
     except KeyboardInterrupt:
-        return _explain("Stopped.", "", ExitStatus.INTERRUPTED)
-    except BrokenPipeError:  # `greenroom attempts | head`
+        return _explain(ExitStatus.INTERRUPTED, "Stopped.")
+    except BrokenPipeError:  # `greenroom attempts | head`: who read has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitStatus.OK
     except Exception as error:
-        if options.traceback:
+        if show_traceback:
             raise
         return _explain(
+            ExitStatus.ERROR,
             f"Something went wrong that should not have: {type(error).__name__}: {error}.",
             "What was recorded is kept. Run it again with --traceback to see where.",
-            ExitStatus.ERROR,
         )
 
 
@@ -49,15 +53,13 @@ def entry() -> None:
     except SystemExit as farewell:  # argparse
         status = farewell.code if isinstance(farewell.code, int) else ExitStatus.ERROR
     for stream in (sys.stdout, sys.stderr):
-        try:
+        with suppress(OSError, AttributeError):  # the reader is gone, or there never was one
             stream.flush()
-        except OSError:  # the reader is gone
-            status = status or ExitStatus.ERROR
     os._exit(status)
 
 
-def _explain(message: str, hint: str, status: ExitStatus) -> int:
+def _explain(status: ExitStatus, message: str, *more: str) -> int:
     print(f"\ngreenroom: {message}", file=sys.stderr)
-    if hint:
-        print(f"  {hint}", file=sys.stderr)
+    for line in filter(None, more):
+        print(f"  {line}", file=sys.stderr)
     return status

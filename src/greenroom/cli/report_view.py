@@ -56,7 +56,7 @@ def report_lines(attempt: Attempt) -> Iterator[Text]:
     yield _text(_headline(attempt), "bold")
     report = attempt.report
     if report is None:
-        yield _text("Not heard yet. `greenroom recover` judges it.")
+        yield _text("There is no report of it.")
         return
     if not report.scored:
         yield _text(f"Not scored: {report.not_scored}")

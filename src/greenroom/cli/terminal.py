@@ -28,7 +28,12 @@ def make_console(color: str, *, stderr: bool = False) -> Console:
     """A rich console; *color* is auto (colour on a terminal unless NO_COLOR is set), always or never."""
     from rich.console import Console
 
-    return Console(
+    class OurConsole(Console):
+        def on_broken_pipe(self) -> None:
+            """Rich would end the program here; the error boundary knows better."""
+            raise BrokenPipeError
+
+    return OurConsole(
         stderr=stderr,
         highlight=False,
         force_terminal={"always": True, "never": None}.get(color),
@@ -63,6 +68,7 @@ class Terminal:
         self._keys = keys or Keys()
         self._moving = False
         self.screen = make_console(color, stderr=True)
+        self._may_move = sys.stderr is not None and sys.stderr.isatty()
 
     def __enter__(self) -> Terminal:
         self._keys.__enter__()
@@ -77,8 +83,18 @@ class Terminal:
     def key(self, timeout_s: float) -> str | None:
         return self._keys.get(timeout_s)
 
-    def choose(self, keys: Collection[str]) -> str:
-        """Wait for one of *keys*; "eof" when no input can come any more."""
+    @property
+    def somebody(self) -> bool:
+        """Whether a person can be asked."""
+        return self._keys.at_terminal()
+
+    def forget_keys(self) -> None:
+        self._keys.forget()
+
+    def choose(self, offer: str, keys: Collection[str]) -> str:
+        """Show *offer* and wait for one of *keys*, not typed ahead; "eof" when no input can come any more."""
+        self.forget_keys()
+        self.tell(offer)
         while True:
             key = self.key(1.0)
             if key == "eof" or (key is not None and key in keys):
@@ -100,14 +116,15 @@ class Terminal:
         self._move(f"Your answer starts in {left_s} (any key: now)")
 
     def meter(self, state: TakeState, target: SpokenLength, limit_s: float) -> None:
-        if not self.screen.is_terminal:
-            return
         self._move(
             f"{_meter(state)}  {clock_time(state.elapsed_s)} {_against(state.elapsed_s, target, limit_s)}{_help(state)}"
         )
 
     def working(self, what: str) -> None:
-        self._move(f"{what} ...")
+        if self._may_move:
+            self._move(f"{what} ...")
+        else:
+            self.tell(f"{what} ...")
 
     def playing(self, state: ReplayState) -> None:
         """Where a replay is."""
@@ -116,14 +133,12 @@ class Terminal:
         self._move(f"{mark} {clock_time(state.position_s)} of {clock_time(state.duration_s)}{speed}")
 
     def _move(self, line: str) -> None:
-        """Draw *line* over the last moving one; on a pipe it is printed once."""
-        if self.screen.is_terminal:
+        """Draw *line* over the last moving one; nothing moves on a pipe."""
+        if self._may_move:
             width = max(20, self.screen.width - 1)
             sys.stderr.write(_CLEAR_LINE + line[:width])
             sys.stderr.flush()
             self._moving = True
-        else:
-            self.screen.print(line, markup=False)
 
     def settle(self) -> None:
         """Take the moving line away; whoever prints to standard output calls this first."""

@@ -21,17 +21,16 @@ BLEED_GUARD_S = 0.2
 """Silence between the end of the question and the start of the recording: without it the room's echo is recorded."""
 
 
-def ask(services: Services, stage: Stage, prompt: Prompt, asked: str) -> bool:
-    """Show *asked* and speak it; any key skips the rest of it. True when it was spoken (to its end or to a key)."""
+def ask(services: Services, stage: Stage, prompt: Prompt, asked: str) -> None:
+    """Show *asked* and speak it; any key skips the rest of it."""
     stage.question(prompt, asked)
     try:
         spoken = services.voice.speak(asked)
         _play(services, stage, read_audio(spoken, PLAYBACK_RATE_HZ))
     except (VoiceError, SoundError) as error:
         stage.tell(_why_silent(error))
-        return False
-    services.clock.sleep(BLEED_GUARD_S)
-    return True
+    else:
+        services.clock.sleep(BLEED_GUARD_S)
 
 
 def _play(services: Services, stage: Stage, samples: NDArray[np.float32]) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from greenroom.domain import EndReason, Prompt, Recording
-from greenroom.errors import Cancelled, SoundError
+from greenroom.errors import Cancelled, LibraryError, SoundError
 from greenroom.hearing.port import RATE_HZ, SpeechDetector
 from greenroom.practice.services import Services
 from greenroom.practice.stage import Stage
 from greenroom.sound import Resampler, assess, measure_levels, read_audio
 from greenroom.sound.port import Take
 
-__all__ = ["Ear", "check_sound", "count_down", "record"]
+__all__ = ["Ear", "check_sound", "count_down", "kept_note", "record"]
 
 POLL_S = 0.05
 LIMIT_GRACE_S = 15.0
@@ -58,18 +58,25 @@ def count_down(services: Services, stage: Stage) -> None:
 
 def record(services: Services, stage: Stage, prompt: Prompt, path: Path) -> Recording:
     """Record one answer into *path*: Enter stops, `p` pauses, Ctrl-C stops, keeps and raises Cancelled."""
+    stage.forget_keys()
     take = services.card.record(path, microphone=services.settings.microphone)
     try:
         return take.stop(_follow(services, stage, prompt, take))
     except KeyboardInterrupt as error:
         recording = take.stop(EndReason.INTERRUPTED)
-        raise Cancelled(
-            f"Stopped. {recording.duration_s:.0f} s of your answer are kept in {path}.",
-            hint="See what you said with: greenroom recover",
-        ) from error
+        if not recording.frames:
+            path.unlink()
+            raise Cancelled("Stopped before anything was recorded.") from error
+        raise Cancelled("Stopped.", kept=kept_note(recording)) from error
     except BaseException:
         take.stop(EndReason.INTERRUPTED)
         raise
+
+
+def kept_note(recording: Recording) -> str:
+    """What is said of a recording that has no report yet."""
+    kept = f"{recording.duration_s:.0f} s of your answer are kept in {recording.path}."
+    return f"{kept} See the report with: greenroom recover"
 
 
 def _follow(services: Services, stage: Stage, prompt: Prompt, take: Take) -> EndReason:
@@ -97,10 +104,18 @@ def _follow(services: Services, stage: Stage, prompt: Prompt, take: Take) -> End
             stage.tell(f"No keyboard here: {services.settings.auto_stop_hold_s:.0f} s of silence end the answer.")
 
 
-def check_sound(services: Services, stage: Stage) -> tuple[str, ...]:
-    """Listen for up to five seconds, until enough was said or a key is pressed; what is wrong, as plain sentences."""
+def check_sound(services: Services, stage: Stage) -> tuple[str, ...] | None:
+    """Listen for up to five seconds, until enough was said; what is wrong, as plain sentences.
+
+    None when a key skipped it. Raises SoundError, LibraryError.
+    """
     folder = services.cache / "sound-check"
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LibraryError(
+            f"{folder} cannot be made: {error.strerror}.", hint="Set GREENROOM_CACHE to a folder of yours."
+        ) from error
     path = folder / f"{services.clock.now():%Y%m%dT%H%M%S%f}.wav"
     stage.tell("Sound check: please say a few words. (Any key skips.)")
     take = services.card.record(path, microphone=services.settings.microphone)
@@ -108,7 +123,7 @@ def check_sound(services: Services, stage: Stage) -> tuple[str, ...]:
         skipped = _listen_for_speech(services, stage, take)
         recording = take.stop()
         if skipped:
-            return ()
+            return None
         if recording.end is not EndReason.STOPPED:
             raise SoundError("; ".join(recording.warnings) or "The microphone stopped.", hint="Try: greenroom doctor")
         return assess(measure_levels(read_audio(path, recording.rate_hz), recording.rate_hz))

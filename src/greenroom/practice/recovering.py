@@ -15,10 +15,16 @@ def recover(services: Services, stage: Stage, ref: AttemptRef, recording: Record
     """Hear, judge and keep sound that was found without a report, as the attempt it was meant to be.
 
     When its prompt is gone, it is judged as an answer without points, so that words and delivery are still seen.
+    Raises PromptError when the prompt is there but broken: it will be mended, and the sound can wait.
     """
+    prompt = _prompt_of(services, stage, ref)
+    return judge_recording(services, stage, prompt, prompt.question, ref, recording)
+
+
+def _prompt_of(services: Services, stage: Stage, ref: AttemptRef) -> Prompt:
     try:
-        prompt = services.prompts.load(ref.prompt_id)
+        services.prompts.path(ref.prompt_id)
     except PromptError as error:
         stage.tell(f"{error.message} The words are shown without points.")
-        prompt = Prompt(id=ref.prompt_id, question="")
-    return judge_recording(services, stage, prompt, prompt.question, ref, recording)
+        return Prompt(id=ref.prompt_id, question="")
+    return services.prompts.load(ref.prompt_id)

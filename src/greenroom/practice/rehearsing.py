@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 from greenroom.domain import Attempt, AttemptRef, Prompt, Recording, Transcript
 from greenroom.errors import Cancelled, GreenroomError, SoundError
 from greenroom.hearing.port import RATE_HZ
 from greenroom.practice.asking import ask
-from greenroom.practice.listening import count_down, record
+from greenroom.practice.listening import count_down, kept_note, record
 from greenroom.practice.services import Services
 from greenroom.practice.stage import Stage
 from greenroom.sound import read_audio
@@ -42,14 +43,11 @@ def rehearse(services: Services, stage: Stage, prompt: Prompt, asked: str) -> At
             raise SoundError("Nothing was recorded.", hint="Try again; see what the microphone does: greenroom doctor")
         try:
             return judge_recording(services, stage, prompt, asked, slot.ref, recording)
-        except GreenroomError:
-            stage.tell(f"{recording.duration_s:.0f} s of your answer are kept as {slot.ref}; later: greenroom recover")
+        except GreenroomError as error:
+            error.kept = kept_note(recording)
             raise
         except KeyboardInterrupt as error:
-            raise Cancelled(
-                f"Stopped before the report. {recording.duration_s:.0f} s of your answer are kept as {slot.ref}.",
-                hint="See the report with: greenroom recover",
-            ) from error
+            raise Cancelled("Stopped before the report.", kept=kept_note(recording)) from error
     finally:
         slot.release()
 
@@ -80,7 +78,5 @@ def hear(services: Services, prompt: Prompt, path: Path) -> Transcript:
 
 def _load_quietly(services: Services) -> None:
     """Load the weights ahead of time; what goes wrong here is raised again, and told, when they are needed."""
-    try:
+    with suppress(Exception):
         services.transcriber.load()
-    except GreenroomError:
-        return

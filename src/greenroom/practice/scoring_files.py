@@ -11,11 +11,13 @@ from greenroom.domain import Attempt, AttemptRef, Prompt, Recording, Transcript
 from greenroom.errors import AudioFileError, DiskFullError, LibraryError
 from greenroom.hearing.port import RATE_HZ
 from greenroom.practice.services import Services
-from greenroom.sound import measure_levels, read_audio, write_wav
+from greenroom.sound import measure_levels, read_audio, read_wav_info, write_wav
+from greenroom.sound.wav import NO_ROOM
 
 __all__ = ["keep_scored", "score_file"]
 
 TYPED = {".txt", ".md"}
+KEPT_RATE_HZ = 48_000
 
 
 def score_file(services: Services, prompt: Prompt, path: Path) -> Attempt:
@@ -46,13 +48,10 @@ def score_file(services: Services, prompt: Prompt, path: Path) -> Attempt:
 
 
 def keep_scored(services: Services, attempt: Attempt) -> Attempt:
-    """Keep a scored file as a new attempt: our own WAV is copied as it is, anything else as 16 kHz WAV."""
+    """Keep a scored file as a new attempt: a mono 16-bit WAV is copied as it is, anything else becomes one."""
     slot = services.attempts.reserve(attempt.ref.prompt_id)
     try:
-        recording = attempt.recording
-        if recording is not None:
-            _copy_sound(recording.path, slot.sound_path)
-            recording = replace(recording, path=slot.sound_path)
+        recording = _copy_sound(attempt.recording, slot.sound_path) if attempt.recording else None
         kept = replace(attempt, ref=slot.ref, recording=recording)
         services.attempts.keep(kept)
         return kept
@@ -69,14 +68,22 @@ def _read_text(path: Path) -> str:
         raise AudioFileError(f"{path} could not be read as text: {error}.", hint="Save it as UTF-8 text.") from error
 
 
-def _copy_sound(source: Path, target: Path) -> None:
+def _copy_sound(recording: Recording, target: Path) -> Recording:
+    """The sound in *target*, which must not exist yet; *recording* as it then is."""
+    source = recording.path
     try:
-        if source.suffix.lower() == ".wav":
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, target)
-        else:
-            write_wav(target, read_audio(source, RATE_HZ), RATE_HZ)
+        info = read_wav_info(source)
+    except AudioFileError:  # no WAV file
+        info = None
+    if info is None or (info.channels, info.sample_bytes) != (1, 2):
+        samples = read_audio(source, KEPT_RATE_HZ)
+        write_wav(target, samples, KEPT_RATE_HZ)
+        return replace(recording, path=target, rate_hz=KEPT_RATE_HZ, frames=len(samples))
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
     except OSError as error:
         target.unlink(missing_ok=True)
-        kind = DiskFullError if error.errno == 28 else LibraryError
+        kind = DiskFullError if error.errno in NO_ROOM else LibraryError
         raise kind(f"The sound could not be kept: {error.strerror}.", hint=f"{source} is untouched.") from error
+    return replace(recording, path=target, rate_hz=info.rate_hz, frames=info.frames)

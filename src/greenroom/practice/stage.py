@@ -21,6 +21,10 @@ class Stage(Protocol):
         """The next key, or None when none came within *timeout_s*. May raise KeyboardInterrupt."""
         ...
 
+    def forget_keys(self) -> None:
+        """Drop what was typed ahead: an impatient key must not end the next thing before it began."""
+        ...
+
     def tell(self, line: str) -> None:
         """One plain line that stays on the screen."""
         ...

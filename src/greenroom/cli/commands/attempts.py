@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from greenroom.cli.replay_view import replay_on
 from greenroom.cli.report_view import print_report
-from greenroom.cli.session import Commands, print_json, services_of
+from greenroom.cli.session import Commands, emit, services_of
 from greenroom.cli.terminal import Terminal, clock_time, make_console
+from greenroom.domain.plain import to_plain
 from greenroom.errors import ExitStatus, UsageError
 
 if TYPE_CHECKING:
@@ -46,17 +48,13 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 def run_attempts(options: argparse.Namespace) -> int:
     services = services_of(options)
-    rows = services.attempts.summaries(options.prompt)
-    if options.json:
-        from greenroom.domain.plain import to_plain
-
-        print_json([{**to_plain(row), "ref": str(row.ref)} for row in rows])
-        return ExitStatus.OK
+    prompt_id = Path(options.prompt).stem if options.prompt else ""
+    rows = services.attempts.summaries(prompt_id)
+    if prompt_id and not rows:
+        services.prompts.path(options.prompt)  # raises when there is no such prompt
+    emit(options, [{**to_plain(row), "ref": str(row.ref)} for row in rows], _table(rows) if rows else [])
     if not rows:
         print("No attempts yet. Make one: greenroom practice", file=sys.stderr)
-        return ExitStatus.OK
-    for line in _table(rows):
-        print(line)
     return ExitStatus.OK
 
 
@@ -84,8 +82,9 @@ def run_delete(options: argparse.Namespace) -> int:
     ref = services.attempts.resolve(options.ref)
     if not options.yes:
         with Terminal(services.settings.color) as terminal:
-            terminal.tell(f"Delete {ref} with its sound for good? y: yes   Enter: no")
-            if terminal.choose({"y", "enter", "n"}) != "y":
+            if not terminal.somebody:
+                raise UsageError(f"Nobody can be asked whether to delete {ref}.", hint="Add --yes if you mean it.")
+            if terminal.choose(f"Delete {ref} with its sound for good? y: yes   Enter: no", {"y", "enter", "n"}) != "y":
                 terminal.tell("Kept.")
                 return ExitStatus.OK
     services.attempts.delete(ref)

@@ -12,16 +12,18 @@ from typing import TYPE_CHECKING
 
 from greenroom.cli.replay_view import replay_on
 from greenroom.cli.report_view import print_report
-from greenroom.cli.session import Commands, print_json, services_of, settings_of
+from greenroom.cli.session import Commands, emit, print_json, services_of, settings_of
 from greenroom.cli.terminal import Terminal
 from greenroom.config import Home
-from greenroom.domain import Attempt, Prompt
+from greenroom.domain import Attempt, AttemptRef, Prompt
 from greenroom.errors import ExitStatus, GreenroomError, PromptError, SoundError, UsageError
 
 if TYPE_CHECKING:
     from greenroom.practice.services import Services
 
 __all__ = ["add_commands"]
+
+_MENU_LETTERS = "abcdefghijklmnoprstuvwxyz"  # no q: it quits
 
 
 def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -32,12 +34,13 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     one.add_argument("--no-check", action="store_true", help="leave out the sound check")
     one.add_argument("--once", action="store_true", help="one attempt, then end")
     one.add_argument("--json", action="store_true", help="print the report as JSON (implies --once)")
-    _add_sound_options(one)
+    _add_microphone_options(one)
+    _add_voice_options(one)
     one.set_defaults(run=run_practice)
 
     demo = commands.add_parser("demo", parents=[common], help="see it work without a microphone")
     demo.add_argument("--json", action="store_true", help="print the report as JSON")
-    _add_sound_options(demo)
+    _add_voice_options(demo)
     demo.set_defaults(run=run_demo)
 
     score = commands.add_parser("score", parents=[common], help="judge recordings made elsewhere, or a typed .txt")
@@ -50,28 +53,36 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
 
     recover = commands.add_parser("recover", parents=[common], help="judge sound that was left without a report")
     recover.add_argument("--list", action="store_true", dest="only_list", help="only say what there is")
-    recover.add_argument("--json", action="store_true", help="print as JSON")
+    recover.add_argument("--discard", metavar="REF", help="delete one of them for good")
+    recover.add_argument("--json", action="store_true", help="only say what there is, as JSON")
     recover.set_defaults(run=run_recover)
 
 
-def _add_sound_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--microphone", metavar="NAME", help="part of a device's name, or its number")
-    parser.add_argument("--speaker", metavar="NAME", help="likewise")
+def _add_voice_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--speaker", metavar="NAME", help="part of a loudspeaker's name, or its number")
     parser.add_argument("--voice", help="voice of the interviewer (see: greenroom voices)")
     parser.add_argument("--rate", type=int, dest="rate_wpm", metavar="WPM", help="words a minute of that voice")
     parser.add_argument("--model", help="Whisper model (base, tiny.en for slow machines), or path of a .pt file")
+
+
+def _add_microphone_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--microphone", metavar="NAME", help="part of a microphone's name, or its number")
     parser.add_argument("--countdown", type=int, dest="countdown_s", metavar="S", help="seconds before the answer")
     parser.add_argument("--auto-stop", action="store_true", default=None, help="silence of 5 s ends the answer")
 
 
 def run_practice(options: argparse.Namespace) -> int:
+    from greenroom.practice.naming import load_to_keep
+
     services = services_of(options)
     if options.from_file is not None:
         services = _with_file_as_microphone(services, options.from_file)
     settings = services.settings
     with Terminal(settings.color) as terminal:
-        _offer_recovery(services, terminal)
-        prompt = services.prompts.load(options.prompt) if options.prompt else _choose_prompt(services, terminal)
+        _offer_recovery(services, terminal, may_show=not options.json)
+        prompt = load_to_keep(services, options.prompt) if options.prompt else _choose_prompt(services, terminal)
+        if prompt is None:
+            return ExitStatus.OK
         if not options.no_check and options.from_file is None:
             _check_sound(services, terminal)
         while True:
@@ -92,7 +103,11 @@ def run_demo(options: argparse.Namespace) -> int:
 
     settings = settings_of(options)
     with tempfile.TemporaryDirectory(prefix="greenroom-demo-") as folder, Terminal(settings.color) as terminal:
-        attempt = demonstrate(build(settings, Home(Path(folder))), terminal)
+        try:
+            attempt = demonstrate(build(settings, Home(Path(folder))), terminal)
+        except GreenroomError as error:
+            error.kept = ""  # a demo keeps nothing
+            raise
         terminal.settle()
         print_report(attempt, settings.color, as_json=options.json)
         terminal.tell("\nThat was the demo; nothing of it was kept. Your turn: greenroom practice")
@@ -101,10 +116,11 @@ def run_demo(options: argparse.Namespace) -> int:
 
 def run_score(options: argparse.Namespace) -> int:
     from greenroom.practice.document import attempt_document
+    from greenroom.practice.naming import load_to_keep
     from greenroom.practice.scoring_files import keep_scored, score_file
 
     services = services_of(options)
-    prompt = services.prompts.load(options.prompt)
+    prompt = load_to_keep(services, options.prompt) if options.keep else services.prompts.load(options.prompt)
     status: int = ExitStatus.OK
     for path in options.files:
         try:
@@ -127,20 +143,26 @@ def run_score(options: argparse.Namespace) -> int:
 def run_recover(options: argparse.Namespace) -> int:
     services = services_of(options)
     found = services.attempts.orphans()
+    if options.discard:
+        return _discard(services, options.discard)
     if options.json or options.only_list:
         rows = [
-            {"ref": str(ref), "file": str(recording.path), "duration_s": recording.duration_s}
-            for ref, recording in found
+            {"ref": str(ref), "file": recording.path, "duration_s": recording.duration_s} for ref, recording in found
         ]
-        if options.json:
-            print_json(rows)
-        for row in () if options.json else rows:
-            print(f"{row['ref']}  {row['duration_s']:.0f} s  {row['file']}")
+        emit(options, rows, [f"{row['ref']}  {row['duration_s']:.0f} s  {row['file']}" for row in rows])
         return ExitStatus.OK
     with Terminal(services.settings.color) as terminal:
         if not found:
             terminal.tell("Nothing to recover: every recording has its report.")
-        _recover_all(services, terminal)
+        return _recover_all(services, terminal)
+
+
+def _discard(services: Services, name: str) -> int:
+    ref = AttemptRef.parse(name)
+    if ref is None:
+        raise UsageError(f"'{name}' names no recording.", hint="See which there are: greenroom recover --list")
+    services.attempts.discard(ref)
+    print(f"Discarded {ref}.")
     return ExitStatus.OK
 
 
@@ -157,24 +179,24 @@ def _one_attempt(services: Services, terminal: Terminal, prompt: Prompt, *, any_
     return rehearse(services, terminal, prompt, random.choice(wordings))  # noqa: S311 - no secret
 
 
-def _choose_prompt(services: Services, terminal: Terminal) -> Prompt:
-    """Let the user pick from the list; with nobody at the keyboard the words of the command were not enough."""
+def _choose_prompt(services: Services, terminal: Terminal) -> Prompt | None:
+    """Let the user pick from the list, None to quit; with nobody at the keyboard the command said too little."""
     listing = services.prompts.listing()
     for problem in listing.problems:
         terminal.tell(str(problem))
     if not listing.prompts:
-        raise PromptError(f"There are no prompts in {services.home.prompts}.", hint="Get starters: greenroom init")
-    if not sys.stdin.isatty():
+        hint = "Mend the file above." if listing.problems else "Get starters: greenroom init"
+        raise PromptError(f"There is no prompt to use in {services.home.prompts}.", hint=hint)
+    if not terminal.somebody:
         raise UsageError("Which prompt?", hint=f"One of: {', '.join(prompt.id for prompt in listing.prompts)}.")
-    letters = "abcdefghijklmnoprstuvwxyz"  # no q: it quits
-    shown = listing.prompts[: len(letters)]
-    for letter, prompt in zip(letters, shown, strict=False):
+    shown = dict(zip(_MENU_LETTERS, listing.prompts, strict=False))
+    for letter, prompt in shown.items():
         terminal.tell(f"  {letter}  {prompt.question}  ({prompt.id})")
-    terminal.tell("Press a letter, or q to quit.")
-    key = terminal.choose({*letters[: len(shown)], "q"})
-    if key not in letters:
-        raise KeyboardInterrupt
-    return shown[letters.index(key)]
+    more = len(listing.prompts) - len(shown)
+    if more > 0:
+        terminal.tell(f"  ... and {more} more: greenroom practice ID")
+    key = terminal.choose("Press a letter, or q to quit.", {*shown, "q"})
+    return shown.get(key)
 
 
 def _check_sound(services: Services, terminal: Terminal) -> None:
@@ -187,21 +209,21 @@ def _check_sound(services: Services, terminal: Terminal) -> None:
             raise type(error)(
                 error.message, hint=f"{error.hint} Without a microphone: greenroom practice --from-file SOUND."
             ) from error
+        if findings is None:
+            return
         if not findings:
             terminal.tell("The microphone is fine.")
             return
         for finding in findings:
             terminal.tell(finding)
-        terminal.tell("r: check again   Enter: go on all the same")
-        if terminal.choose({"r", "enter"}) != "r":
+        if terminal.choose("r: check again   Enter: go on all the same", {"r", "enter"}) != "r":
             return
 
 
 def _what_now(services: Services, terminal: Terminal, attempt: Attempt, prompt: Prompt) -> Prompt | None:
     """After the report: the prompt to go on with, or None to end."""
     while True:
-        terminal.tell("\nr: retake   l: listen   n: next question   q: quit")
-        key = terminal.choose({"r", "l", "n", "q"})
+        key = terminal.choose("\nr: retake   l: listen   n: next question   q: quit", {"r", "l", "n", "q"})
         if key == "r":
             return prompt
         if key == "n":
@@ -211,30 +233,39 @@ def _what_now(services: Services, terminal: Terminal, attempt: Attempt, prompt: 
             return prompts[following] if prompts else None
         if key != "l":
             return None
-        replay_on(services, terminal, attempt)
+        try:
+            replay_on(services, terminal, attempt)
+        except GreenroomError as error:  # no loudspeaker: the session goes on
+            terminal.tell(f"{error.message} {error.hint}".rstrip())
 
 
-def _offer_recovery(services: Services, terminal: Terminal) -> None:
+def _offer_recovery(services: Services, terminal: Terminal, *, may_show: bool) -> None:
     found = services.attempts.orphans()
     if not found:
         return
     for ref, recording in found:
         terminal.tell(f"Found {ref}: {recording.duration_s:.0f} s of an answer whose session ended before the report.")
-    if not sys.stdin.isatty():
+    if not terminal.somebody or not may_show:
         terminal.tell("It is kept. See the report with: greenroom recover")
-        return
-    terminal.tell("y: see the report now   Enter: later")
-    if terminal.choose({"y", "enter"}) == "y":
+    elif terminal.choose("y: see the report now   Enter: later", {"y", "enter"}) == "y":
         _recover_all(services, terminal)
 
 
-def _recover_all(services: Services, terminal: Terminal) -> None:
+def _recover_all(services: Services, terminal: Terminal) -> int:
+    """Every report that can be made; the others are told about. The status of the first that could not."""
     from greenroom.practice.recovering import recover
 
+    status: int = ExitStatus.OK
     for ref, recording in services.attempts.orphans():
-        attempt = recover(services, terminal, ref, recording)
+        try:
+            attempt = recover(services, terminal, ref, recording)
+        except GreenroomError as error:
+            terminal.tell(f"{ref} stays as it is. {error.message} {error.hint}".rstrip())
+            status = status or error.exit_status
+            continue
         terminal.settle()
         print_report(attempt, services.settings.color)
+    return status
 
 
 def _report_failure(path: Path, error: GreenroomError, *, as_json: bool) -> None:

@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING
 
 from greenroom.cli.session import Commands, home_of, print_json, services_of
 from greenroom.config import Home
-from greenroom.errors import ExitStatus, UsageError
+from greenroom.errors import ExitStatus, PromptError, UsageError
 
 if TYPE_CHECKING:
     from greenroom.domain import Prompt
     from greenroom.library.port import PromptProblem
 
 __all__ = ["add_commands"]
+
+_SET_EDITOR = "Set EDITOR to yours, or open the file by hand."
 
 
 def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -89,7 +91,10 @@ def run_check(options: argparse.Namespace) -> int:
         paths = [prompts.path(name) for name in options.prompts]
         problems = tuple(problem for path in paths for problem in prompts.check(path))
     else:
-        problems = prompts.listing().problems
+        listing = prompts.listing()
+        problems = listing.problems
+        if not listing.prompts and not problems:
+            raise PromptError("There are no prompts to check.", hint="Get starters: greenroom init")
     if options.json:
         from greenroom.domain.plain import to_plain
 
@@ -110,7 +115,11 @@ def run_new(options: argparse.Namespace) -> int:
 def run_edit(options: argparse.Namespace) -> int:
     prompts = services_of(options).prompts
     path = prompts.path(options.prompt)
-    subprocess.run([*_editor(), str(path)], check=False)
+    command = [*_editor(), str(path)]
+    try:
+        subprocess.run(command, check=False)
+    except OSError as error:
+        raise UsageError(f"'{command[0]}' could not be started: {error.strerror}.", hint=_SET_EDITOR) from error
     problems = prompts.check(path)
     _print_problems(problems)
     return ExitStatus.PROMPT if problems else ExitStatus.OK
@@ -122,7 +131,7 @@ def run_init(options: argparse.Namespace) -> int:
     home = Home(options.folder) if options.folder else home_of(options)
     for path in PromptFiles(home.prompts).add_starters():
         print(f"Wrote {path}")
-    print(f"Your home is {home.root}. Begin: greenroom practice")
+    print(f"Your home is {home.root}. Begin: greenroom practice --home {home.root}")
     return ExitStatus.OK
 
 
@@ -130,11 +139,14 @@ def _editor() -> list[str]:
     """The user's editor. Raises UsageError when there is none to be found."""
     named = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if named:
-        return shlex.split(named, posix=os.name == "posix")
+        try:
+            return shlex.split(named, posix=os.name == "posix")
+        except ValueError as error:
+            raise UsageError(f"EDITOR is {named!r}, which is no command.", hint=_SET_EDITOR) from error
     for program in ("sensible-editor", "nano", "vim", "vi", "notepad"):
         if found := shutil.which(program):
             return [found]
-    raise UsageError("No editor was found.", hint="Set EDITOR to yours, or open the file by hand.")
+    raise UsageError("No editor was found.", hint=_SET_EDITOR)
 
 
 def _print_problems(problems: tuple[PromptProblem, ...]) -> None:
