@@ -81,6 +81,7 @@ def test_ctrl_c_keeps_the_sound_and_the_next_start_offers_it(
 
     with TypingTerminal(PRACTICE, cwd=home, env=virtual_card.whole_environment) as terminal:
         terminal.wait_for("Found billing/1")
+        terminal.wait_for("y: see the report now")
         terminal.type("y")
         terminal.wait_for("✓ The nightly run", limit_s=60)
         terminal.wait_for("0:01 ")
