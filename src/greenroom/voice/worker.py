@@ -34,6 +34,8 @@ def main(arguments: list[str]) -> dict[str, Any]:
     # pyttsx3 lets through whatever its engine raises (RuntimeError, OSError, ImportError, COM errors, ...)
     except Exception as error:  # noqa: BLE001
         return {"error": "no_engine", "detail": f"{type(error).__name__}: {error}"}
+    if not voices:  # it would speak with any voice, and that would stay in the cache
+        return {"error": "no_engine", "detail": "it lists no voices"}
     if arguments[0] == "voices":
         return {"ok": True, "voices": [[voice.id, voice.name, voice.language] for voice in voices]}
     path, wanted, rate, limit = arguments[1:]
