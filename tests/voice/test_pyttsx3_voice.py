@@ -139,9 +139,10 @@ def test_a_worker_that_dies_is_told(
 
 AIFF_ENGINE = """
 import types
+A_VOICE = types.SimpleNamespace(id="a", name="A", languages=["en"])
 class Engine:
     def connect(self, topic, call): self.call = call if topic == "finished-utterance" else getattr(self, "call", None)
-    def getProperty(self, name): return [] if name == "voices" else ""
+    def getProperty(self, name): return [A_VOICE] if name == "voices" else ""
     def setProperty(self, name, value): pass
     def save_to_file(self, text, path): open(path, "wb").write(b"FORM" + bytes(100))
     def runAndWait(self): self.call(completed=True)
