@@ -6,8 +6,12 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from tests.support.card import VirtualCard
+
+hypothesis.settings.register_profile("shared-machine", deadline=None)  # how long an example takes says nothing here
+hypothesis.settings.load_profile("shared-machine")
 
 
 @pytest.fixture(scope="session")

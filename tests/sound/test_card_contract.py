@@ -233,5 +233,6 @@ def test_it_plays_and_records_at_once(rig: Rig, tmp_path: Path) -> None:
     playback = rig.card.play(SPOKEN, RATE_HZ)
     take = rig.card.record(tmp_path / "a.wav")
     assert rig.card.devices()
+    until(lambda: take.state().elapsed_s > 0.3)
     assert playback.wait(10)
     assert take.stop().frames > 0.3 * RATE_HZ
