@@ -1,4 +1,4 @@
-"""The one tree of errors. Each says what happened, what to do next, and with which status the program ends.
+"""The one tree of errors. Each says what happened, what was kept, what to do next, and the exit status.
 
 GreenroomError                  1   anything of ours that has no better name
 ├── UsageError                  2   the words of the command are off

@@ -29,7 +29,7 @@ def build(settings: Settings, home: Home, cache: Path | None = None) -> Services
         settings=settings,
         home=home,
         cache=cache,
-        clock=Clock(now=lambda: datetime.now(UTC), monotonic=time.monotonic, sleep=time.sleep),
+        clock=Clock(now=lambda: datetime.now(UTC), sleep=time.sleep),
         prompts=PromptFiles(home.prompts),
         attempts=SqliteLibrary(home),
         voice=voice_named(settings.voice, settings.rate_wpm),

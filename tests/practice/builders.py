@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -46,7 +45,7 @@ def services_with(
         settings=settings or Settings(countdown_s=0),
         home=home,
         cache=folder / "cache",
-        clock=Clock(now=lambda: datetime.now(UTC), monotonic=time.monotonic, sleep=lambda seconds: None),
+        clock=Clock(now=lambda: datetime.now(UTC), sleep=lambda seconds: None),
         prompts=PromptFiles(home.prompts),
         attempts=SqliteLibrary(home),
         voice=tones,

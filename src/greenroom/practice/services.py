@@ -19,10 +19,9 @@ __all__ = ["Clock", "Services"]
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Time as the use cases see it: `now` is aware UTC, `monotonic` and `sleep` are in seconds."""
+    """Time as the use cases see it: `now` is aware UTC, `sleep` takes seconds."""
 
     now: Callable[[], datetime]
-    monotonic: Callable[[], float]
     sleep: Callable[[float], None]
 
 
