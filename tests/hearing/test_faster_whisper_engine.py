@@ -104,14 +104,14 @@ def test_it_hears_words_with_times_and_the_same_ones_again(say: Callable[[str], 
     model = FasterWhisperModel(ct2_folder("tiny.en", cache_dir() / "weights"), "tiny.en", 1)
     second = np.zeros(RATE_HZ, np.float32)
     samples = np.concatenate((second, say(TEXT), second))
-    words = model.hear(samples, "This is about interviews.")
+    words = model.hear(samples, "This is about interviews.").words
     assert " ".join(word.text for word in words).rstrip(".?").lower() == TEXT.lower()
     times = [time_s for word in words for time_s in (word.start_s, word.end_s) if time_s is not None]
     assert times == sorted(times)
     assert times[0] > 0.5
     assert times[-1] < len(samples) / RATE_HZ
     assert all(0 < word.probability <= 1 for word in words)
-    assert model.hear(samples, "This is about interviews.") == words
+    assert model.hear(samples, "This is about interviews.").words == words
 
 
 @pytest.mark.slow

@@ -1,0 +1,164 @@
+"""The machinery of `./run bench hearing`: its sounds, its processes, its clock."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tools.bench import hearing, peers
+from tools.bench.hearing.answers import join_clips
+from tools.bench.hearing.items import prepare
+from tools.bench.hearing.live import feed_in_real_time
+from tools.bench.hearing.noises import noises
+from tools.bench.hearing.worker import peak_mb, read_results
+
+from greenroom.sound import write_wav
+
+RATE_HZ = 16_000
+
+
+def a_tone(hz: float, seconds: float) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+    times_s = np.arange(round(seconds * RATE_HZ)) / RATE_HZ
+    sound = 0.2 * np.sin(2 * np.pi * hz * times_s)
+    sound[: RATE_HZ // 5] *= 0.01  # some room
+    return sound.astype(np.float32)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """Two clips of one reader, one of a spontaneous speaker, one without a voice."""
+    speech = tmp_path / "data" / "speech"
+    speech.mkdir(parents=True)
+    entries = [
+        ("ls_1-0.wav", "ls1", "read", "one two", None),
+        ("ls_1-1.wav", "ls1", "read", "three", None),
+        ("mfa_a.wav", "michael", "spontaneous", "uh <cutoff-wo> words <hes-here>", [[0.2, 0.4, "uh"]]),
+        ("key_0.wav", None, "noise", "", []),
+    ]
+    lines = []
+    for number, (file, speaker, style, transcript, fillers) in enumerate(entries):
+        write_wav(speech / file, a_tone(200 + 100 * number, 3.0), RATE_HZ)
+        known = {"file": file, "seconds": 3.0, "speaker": speaker, "style": style}
+        lines.append(json.dumps({**known, "transcript": transcript, "fillers": fillers}))
+    (speech / "manifest.jsonl").write_text("\n".join(lines))
+    return tmp_path / "data"
+
+
+def test_without_data_it_says_so_and_ends_well(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert hearing.main(["--data", str(tmp_path)]) == 0
+    assert "no speech data" in capsys.readouterr().out
+
+
+def test_an_engine_that_does_not_exist_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        hearing.main(["--engines", "ours,theirs"])
+    assert "'theirs' is none of" in capsys.readouterr().err
+
+
+def test_another_run_does_not_carry_on_with_these_results(tmp_path: Path, data: Path) -> None:
+    (tmp_path / "run.json").write_text(json.dumps({"clips": 3}))
+    with pytest.raises(SystemExit, match="other options"):
+        hearing.main(["--data", str(data), "--results", str(tmp_path)])
+
+
+def test_sounds_are_made_once(tmp_path: Path, data: Path) -> None:
+    items = prepare("words", data, tmp_path, 0, 1)
+    (tmp_path / "words" / "000.wav").write_bytes(b"kept")
+    assert prepare("words", data, tmp_path, 0, 1) == items
+    assert (tmp_path / "words" / "000.wav").read_bytes() == b"kept"
+    groups = [item.group for item in items]
+    assert groups == ["LibriSpeech"] * 2 + ["one speaker", "answers of 30 s", "answers of 60 s", "answers of 90 s"]
+    assert items[2].transcript.split() == ["uh", "words", "here"]
+    assert 30 <= items[3].seconds < 35
+    assert len(items[3].transcript.split()) >= 12
+
+
+def test_latency_answers_differ_from_repeat_to_repeat(tmp_path: Path, data: Path) -> None:
+    items = prepare("latency", data, tmp_path, 1, 2)
+    assert [item.group for item in items] == ["30", "30"]
+    first, second = (Path(item.sound).read_bytes() for item in items)
+    assert first != second
+
+
+def test_silence_has_no_words(tmp_path: Path, data: Path) -> None:
+    items = prepare("silence", data, tmp_path, 0, 1)
+    assert {item.group for item in items} == {"key clicks", "synthetic"}
+    assert not any(item.transcript for item in items)
+
+
+def test_joined_answers_hold_every_clip_before_any_comes_back() -> None:
+    sounds = [a_tone(200, 1.0), a_tone(300, 2.0), a_tone(400, 3.0)]
+    samples, used = join_clips(sounds, 12.0, np.random.default_rng(1))
+    assert sorted(used[:3]) == [0, 1, 2]
+    assert len(samples) >= 12 * RATE_HZ
+    spoken = sum(len(sounds[index]) for index in used)
+    pauses_s = (len(samples) - spoken) / RATE_HZ
+    assert 0.3 * (len(used) - 1) <= pauses_s <= 1.5 * (len(used) - 1)
+    between = samples[len(sounds[used[0]]) :][: RATE_HZ // 5]
+    assert 0 < np.sqrt(np.mean(between**2)) < 0.01  # like the room, not digital silence
+
+
+def test_noises_are_the_same_every_time_and_no_clipping() -> None:
+    again = noises()
+    for name, sound in noises().items():
+        assert np.array_equal(sound, again[name])
+        assert np.abs(sound).max() < 1
+        assert (np.abs(sound).max() == 0) == (name == "silence")
+
+
+class Clock:
+    """Time that passes only in sleep, and while a block is taken."""
+
+    def __init__(self) -> None:
+        self.now_s = 100.0
+
+    def now(self) -> float:
+        return self.now_s
+
+    def sleep(self, seconds: float) -> None:
+        assert seconds > 0
+        self.now_s += seconds
+
+
+def test_sound_is_fed_when_it_would_have_been_spoken() -> None:
+    clock, fed = Clock(), []
+    samples = np.arange(RATE_HZ, dtype=np.float32)
+
+    def feed(block: np.ndarray[tuple[int], np.dtype[np.float32]]) -> None:
+        fed.append((clock.now_s - 100.0, block))
+
+    assert feed_in_real_time(samples, feed, clock.now, clock.sleep) == pytest.approx((0.0, 0.0))
+    assert np.array_equal(np.concatenate([block for _, block in fed]), samples)
+    spoken_s = np.cumsum([len(block) for _, block in fed]) / RATE_HZ
+    assert [moment_s for moment_s, _ in fed] == pytest.approx(spoken_s.tolist())
+    assert clock.now_s == pytest.approx(101.0)
+
+
+def test_a_feed_that_keeps_us_is_on_record() -> None:
+    clock = Clock()
+    slowest_s, late_s = feed_in_real_time(
+        np.zeros(RATE_HZ, np.float32), lambda _: clock.sleep(0.05), clock.now, clock.sleep
+    )
+    assert slowest_s == pytest.approx(0.05)
+    assert late_s == pytest.approx(24 * 0.01)  # 25 blocks of 40 ms, each taken in 50 ms
+
+
+def test_a_line_at_which_a_run_was_killed_is_heard_again(tmp_path: Path) -> None:
+    path = tmp_path / "results.jsonl"
+    assert read_results(path) == []
+    path.write_text('{"name": "one"}\n{"name": "tw')
+    assert read_results(path) == [{"name": "one"}]
+
+
+def test_peak_memory_is_that_of_this_process() -> None:
+    before = peak_mb()
+    block = bytearray(b"x" * 300_000_000)
+    assert peak_mb() > max(before, len(block) / 1e6)
+
+
+def test_a_module_that_is_here_needs_no_other_environment(tmp_path: Path) -> None:
+    assert peers.python_for("numpy", tmp_path) == Path(sys.executable)
+    assert list(tmp_path.iterdir()) == []
