@@ -23,7 +23,7 @@ from greenroom.domain.report import (
     Source,
     Verdict,
 )
-from greenroom.domain.transcript import Engine, Span, Transcript, Word
+from greenroom.domain.transcript import Engine, Hesitation, Span, Transcript, Word
 
 __all__ = [
     "Attempt",
@@ -42,6 +42,7 @@ __all__ = [
     "FigureChange",
     "Filler",
     "FillerKind",
+    "Hesitation",
     "Levels",
     "NextAction",
     "PauseFigures",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-__all__ = ["Engine", "Span", "Transcript", "Word"]
+__all__ = ["Engine", "Hesitation", "Span", "Transcript", "Word"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,16 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Hesitation:
+    """A filled pause heard in the sound itself: `label` is "um" or "uh", times are seconds, `confidence` is 0..1."""
+
+    start_s: float
+    end_s: float
+    label: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Engine:
     """Who heard it: engine ("openai-whisper", "typed"), model ("base"), package version, settings that matter."""
 
@@ -44,7 +54,8 @@ class Transcript:
     """The words of one answer.
 
     `speech` are the stretches of the waveform in which a voice was detected (empty for a typed answer): pauses are
-    measured from these, never from word times. `notes` are plain sentences about doubts ("3 s of sound ... left out").
+    measured from these, never from word times. `hesitations` are filled pauses found in the sound, whether or not there
+    is a word for them. `notes` are plain sentences about doubts ("3 s of sound ... left out").
     """
 
     words: tuple[Word, ...]
@@ -52,6 +63,7 @@ class Transcript:
     speech: tuple[Span, ...] = ()
     engine: Engine = Engine("typed")
     notes: tuple[str, ...] = ()
+    hesitations: tuple[Hesitation, ...] = ()
 
     @property
     def text(self) -> str:

@@ -11,9 +11,8 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from greenroom.domain import Word
 from greenroom.errors import HearingError, WeightsError
-from greenroom.hearing.whisper_engine import join_pieces
+from greenroom.hearing.recogniser import Heard, join_pieces
 
 if TYPE_CHECKING:
     import numpy as np
@@ -61,7 +60,7 @@ class FasterWhisperModel:
             "temperature": temperatures,
         }
 
-    def hear(self, samples: NDArray[np.float32], prompt: str = "") -> list[Word]:
+    def hear(self, samples: NDArray[np.float32], prompt: str = "") -> Heard:
         """The words in 16 kHz samples in [-1, 1], shape (n,), with times from their start; the same ones every time.
 
         *prompt* is text that could have come before: its spellings are preferred. Raises HearingError.
@@ -69,17 +68,19 @@ class FasterWhisperModel:
         with self._lock:
             try:
                 segments = self._transcribe(samples, prompt, _TEMPERATURES)
-                if any(segment.compression_ratio > _LOOP for segment in segments):
+                circled = any(segment.compression_ratio > _LOOP for segment in segments)
+                if circled:
                     segments = self._transcribe(samples, "", _UNLOOP)
             except (RuntimeError, MemoryError, ValueError) as error:
                 raise HearingError(
                     f"The recogniser failed: {error}.", hint="Try a smaller model: --model tiny.en. The sound is kept."
                 ) from error
-        return join_pieces(
+        pieces = (
             {"word": word.word, "start": word.start, "end": word.end, "probability": word.probability}
             for segment in segments
             for word in segment.words or ()
         )
+        return Heard(join_pieces(pieces), circled=circled)
 
     def _transcribe(self, samples: NDArray[np.float32], prompt: str, temperatures: tuple[float, ...]) -> list[Any]:
         import ctranslate2

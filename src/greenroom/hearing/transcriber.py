@@ -97,7 +97,7 @@ def _hear(model: WhisperModel, samples: NDArray[np.float32], window: Window, pro
             window.in_recording(word.end_s or 0.0),
             word.probability,
         )
-        for word in model.hear(window.cut_from(samples), prompt)
+        for word in model.hear(window.cut_from(samples), prompt).words
     ]
 
 

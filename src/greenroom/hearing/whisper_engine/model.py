@@ -1,0 +1,119 @@
+"""One stretch of sound through openai-whisper, with a way back when it goes round in circles."""
+
+from __future__ import annotations
+
+import os
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from greenroom.errors import HearingError
+from greenroom.hearing.loops import goes_round
+from greenroom.hearing.recogniser import Heard, join_pieces
+from greenroom.hearing.whisper_engine import int8
+from greenroom.hearing.whisper_engine.files import read_model
+from greenroom.hearing.whisper_engine.shortcuts import FULL_S, CroppedEncoder, keep_heads_together
+from greenroom.hearing.whisper_engine.vendor import vendor
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["WhisperModel"]
+
+_LANGUAGE = "en"
+_GREEDY = (0.0,)
+_CAREFUL = (0.0, 0.4)  # the second one only for a stretch at which the first one fails or loops
+_UNLOOP = (0.8,)  # for a stretch at which both loop; used on any other it invents words
+_LOOP = 2.4  # openai-whisper's own limit for its compression ratio
+_UNSURE = -1.0  # and for the average log probability of a token
+
+
+class WhisperModel:
+    """Whisper's weights in memory, on the graphics card if torch can use one, and how to use them.
+
+    On a processor its products are done in 8-bit integers and its window is cropped to the sound, unless *exact*: then
+    it is openai-whisper as it comes. One call at a time: torch's own threads share the work of each call.
+    """
+
+    def __init__(self, path: Path, name: str = "", threads: int = 0, *, exact: bool = False) -> None:
+        """Load the checkpoint at *path*. *name* is the model's, *threads* 0 is as many as there are cores, at most 4.
+
+        Raises WeightsError: not a checkpoint, or damaged.
+        """
+        torch, _ = vendor()
+        torch.set_num_threads(threads or min(4, _cores()))
+        self.device = "cuda" if torch.cuda.is_available() else "cpu"
+        self._model = read_model(path, name)
+        self._quick = self.device == "cpu" and not exact
+        if self._quick and int8.pays():
+            int8.quantize(self._model)
+        else:
+            self._model = self._model.float().to(self.device)
+        if self._quick:
+            keep_heads_together(self._model.decoder)
+        self._encoder = CroppedEncoder(self._model.encoder)
+        self._lock = threading.Lock()
+
+    @property
+    def settings(self) -> dict[str, str | float | bool]:
+        return {
+            "device": self.device,
+            "language": _LANGUAGE,
+            "precision": "fp16" if self.device == "cuda" else "int8" if self._quick and int8.pays() else "fp32",
+            "cropped": self._quick,
+        }
+
+    def hear(self, samples: NDArray[np.float32], prompt: str = "") -> Heard:
+        with self._lock:
+            try:
+                return self._hear(samples, prompt)
+            except (RuntimeError, MemoryError, ValueError) as error:
+                raise HearingError(
+                    f"The recogniser failed: {error}.", hint="Try a smaller model: --model tiny.en. The sound is kept."
+                ) from error
+
+    def _hear(self, samples: NDArray[np.float32], prompt: str) -> Heard:
+        if self._quick:
+            result = self._transcribe(samples, prompt, _GREEDY, len(samples) / 16_000)
+            if not _fails(result):
+                return self._heard(result)
+            prompt = ""  # what the cropped window may have gone round in
+        result = self._transcribe(samples, prompt, _CAREFUL, FULL_S)
+        circled = any(segment["compression_ratio"] > _LOOP for segment in result["segments"])
+        if circled:
+            result = self._transcribe(samples, "", _UNLOOP, FULL_S)
+        return self._heard(result, circled=circled)
+
+    def _heard(self, result: dict[str, Any], *, circled: bool = False) -> Heard:
+        return Heard(join_pieces(word for segment in result["segments"] for word in segment["words"]), circled=circled)
+
+    def _transcribe(
+        self, samples: NDArray[np.float32], prompt: str, temperatures: tuple[float, ...], window_s: float
+    ) -> dict[str, Any]:
+        torch, whisper = vendor()
+        torch.manual_seed(0)  # temperatures above 0 draw lots
+        self._encoder.begin(window_s)
+        result: dict[str, Any] = whisper.transcribe(
+            self._model,
+            samples,
+            language=_LANGUAGE,
+            fp16=self.device == "cuda",
+            temperature=temperatures,
+            condition_on_previous_text=False,
+            initial_prompt=prompt or None,
+            word_timestamps=True,
+        )
+        return result
+
+
+def _fails(result: dict[str, Any]) -> bool:
+    """Whether what was heard through a cropped window is to be heard again through a whole one."""
+    segments = result["segments"]
+    if any(segment["avg_logprob"] < _UNSURE or segment["compression_ratio"] > _LOOP for segment in segments):
+        return True
+    return goes_round(result["text"].split())
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
