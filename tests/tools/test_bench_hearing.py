@@ -153,6 +153,46 @@ def test_a_line_at_which_a_run_was_killed_is_heard_again(tmp_path: Path) -> None
     assert read_results(path) == [{"name": "one"}]
 
 
+@pytest.mark.slow
+def test_a_run_carries_on_where_it_was_stopped(tmp_path: Path, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--data", str(data), "--results", str(tmp_path / "run"), "--models", "tiny.en", "--clips", "2"]
+    words += ["--parts", "silence", "--engines", "faster-whisper", "--markdown", str(tmp_path / "page.md")]
+    assert hearing.main(words) == 0
+    results = tmp_path / "run" / "silence.tiny.en.faster-whisper.jsonl"
+    whole = results.read_text()
+    assert whole.count("\n") == 3  # one with key clicks, two made here
+    assert hearing.main(words) == 0
+    assert results.read_text() == whole
+    results.write_text(whole[: whole.rindex('"text"')])  # killed while it wrote the last line
+    assert hearing.main(words) == 0
+    lines = read_results(results)
+    assert [line["name"] for line in lines] == [json.loads(line)["name"] for line in whole.splitlines()]
+    assert lines[:2] == [json.loads(line) for line in whole.splitlines()[:2]]
+    assert "| tiny.en | synthetic |" in (tmp_path / "page.md").read_text()
+    assert "silence.tiny.en.faster-whisper: 1 of 3 sounds to hear" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_an_engine_that_fails_is_said_and_the_others_are_still_measured(
+    tmp_path: Path, data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "cache").write_text("no folder")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setenv("GREENROOM_CACHE", str(tmp_path / "cache"))  # openai-whisper's weights have no place to lie in
+    words = ["--data", str(data), "--results", str(tmp_path / "run"), "--models", "tiny.en", "--clips", "1"]
+    assert hearing.main([*words, "--parts", "silence", "--engines", "stock,faster-whisper"]) == 1
+    said = capsys.readouterr()
+    assert "silence.tiny.en.stock: failed" in said.err
+    row = next(line for line in said.out.splitlines() if "synthetic" in line and "faster-whisper" in line)
+    assert row.split()[2] == "0.3"  # minutes
+
+
+def test_an_environment_that_is_not_there_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GREENROOM_BENCH_PEERS", str(tmp_path))
+    with pytest.raises(SystemExit, match="there is no"):
+        peers.python_for("no_such_module", tmp_path)
+
+
 def test_peak_memory_is_that_of_this_process() -> None:
     before = peak_mb()
     block = bytearray(b"x" * 300_000_000)

@@ -12,7 +12,7 @@ from pathlib import Path
 __all__ = ["PINS", "python_for"]
 
 PINS = ("erm==0.4.0", "faster-whisper==1.2.1")
-"""erm is MIT; it brings librosa, scipy and numba: 600 MB on disk."""
+"""erm is MIT; it brings librosa, scipy and numba: 900 MB on disk."""
 
 
 def python_for(module: str, cache: Path) -> Path:
@@ -23,18 +23,23 @@ def python_for(module: str, cache: Path) -> Path:
     """
     if importlib.util.find_spec(module):
         return Path(sys.executable)
+    chosen = os.environ.get("GREENROOM_BENCH_PEERS")
     named = hashlib.sha256(" ".join((*PINS, sys.version)).encode()).hexdigest()[:8]
-    folder = Path(os.environ.get("GREENROOM_BENCH_PEERS") or cache / f"bench-peers-{named}")
+    folder = Path(chosen or cache / f"bench-peers-{named}")
     python = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
     finished = folder / "finished"
-    if os.environ.get("GREENROOM_BENCH_PEERS") or finished.is_file():
+    if chosen and not python.is_file():
+        raise SystemExit(f"hearing: there is no {python}; GREENROOM_BENCH_PEERS is to name an environment.")
+    if chosen or finished.is_file():
         return python
-    print(f"Making an environment for {', '.join(PINS)} in {folder} (about 600 MB, once).", flush=True)
+    print(f"Making an environment for {', '.join(PINS)} in {folder} (about 900 MB, once).", flush=True)
     for command in (
         (sys.executable, "-m", "venv", "--clear", str(folder)),
         (str(python), "-m", "pip", "install", "--quiet", *PINS),
     ):
-        if subprocess.run(command, check=False).returncode:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            print("\n".join(done.stderr.splitlines()[-12:]), file=sys.stderr)
             raise SystemExit(f"hearing: {PINS[0]} could not be installed; leave it out with --engines.")
     finished.touch()
     return python

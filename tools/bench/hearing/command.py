@@ -33,7 +33,6 @@ def main(argv: Sequence[str]) -> int:
     if not (options.data / "speech" / "manifest.jsonl").is_file():
         print(f"hearing: no speech data in {options.data}, nothing measured")
         return 0
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the engine at work is ended too
     folder = _results_folder(options)
     shown: list[Table] = []
     whole = True
@@ -106,10 +105,13 @@ class _Job:
         command = [str(python), "-m", "tools.bench.hearing.worker", str(job)]
         with self._log.open("w", encoding="utf-8") as log:
             process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+            before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the worker is ended too
             try:
                 return process.wait() == 0
             finally:
+                signal.signal(signal.SIGTERM, before)
                 process.kill()
+                process.wait()
 
     def _means(self) -> tuple[Path, str]:
         """The Python to run the engine with, and the weights in the form that it reads."""
