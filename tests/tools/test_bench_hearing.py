@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from tools.bench.hearing.answers import join_clips
 from tools.bench.hearing.items import prepare
 from tools.bench.hearing.live import feed_in_real_time
 from tools.bench.hearing.noises import noises
-from tools.bench.hearing.worker import peak_mb, read_results
+from tools.bench.hearing.usage import cpu_s, peak_mb
+from tools.bench.hearing.worker import read_results
 
 from greenroom.sound import write_wav
 
@@ -193,10 +195,31 @@ def test_an_environment_that_is_not_there_is_said(tmp_path: Path, monkeypatch: p
         peers.python_for("no_such_module", tmp_path)
 
 
-def test_peak_memory_is_that_of_this_process() -> None:
-    before = peak_mb()
-    block = bytearray(b"x" * 300_000_000)
-    assert peak_mb() > max(before, len(block) / 1e6)
+BUSY = """
+import sys, time
+block = b"x" * 200_000_000
+while time.process_time() < 0.5:
+    pass
+print("done", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_memory_and_time_of_what_it_started_count_too() -> None:
+    before_mb, before_s = peak_mb(), cpu_s()
+    with subprocess.Popen([sys.executable, "-c", BUSY], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == b"done\n"
+        used_s, used_mb = cpu_s() - before_s, peak_mb() - before_mb
+        child.communicate()
+    assert 0.5 <= used_s < 1.5
+    assert 200 <= used_mb < 400
+
+
+def test_memory_that_was_given_back_counts() -> None:
+    before_mb = peak_mb()
+    bytearray(b"x" * round((before_mb + 100) * 1e6))
+    assert peak_mb() > before_mb + 50
 
 
 def test_a_module_that_is_here_needs_no_other_environment(tmp_path: Path) -> None:

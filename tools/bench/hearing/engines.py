@@ -169,6 +169,8 @@ class Engine:
 
 ENGINES = {
     "ours": Engine(("words", "fillers", "silence", "latency"), _ours),
+    "ours-exact": Engine(("words",), partial(_ours, exact=True)),
+    "ours-faster-whisper": Engine(("words",), partial(_ours, engine="faster-whisper")),
     "stock": Engine(("words", "fillers", "silence", "latency"), _stock),
     "prompted": Engine(("fillers", "silence"), partial(_stock, prompt=FILLER_PROMPT)),
     "faster-whisper": Engine(("words", "silence"), _faster),

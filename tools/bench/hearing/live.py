@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tools.bench.hearing.engines import samples_of
+from tools.bench.hearing.usage import cpu_s, peak_mb
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,7 +31,6 @@ def answer_once(item: dict[str, Any], engine: str, model: str) -> dict[str, Any]
     """
     from greenroom.config import Home, Settings
     from greenroom.wiring import build
-    from tools.bench.hearing.worker import peak_mb
 
     services = build(Settings(model=model), Home.find())
     samples = samples_of(Path(item["sound"]))
@@ -42,10 +42,9 @@ def _ours(services: Services, samples: NDArray[np.float32], _model: str) -> dict
     from greenroom.api import load_prompt
 
     prompt = load_prompt(ROOT / "prompts" / "why-meta.yaml")
-    transcriber: Any = services.transcriber
-    transcriber.load()
-    begun_cpu = time.process_time()
-    listening = transcriber.listen(terms=prompt.terms)
+    services.transcriber.load()
+    begun_cpu = cpu_s()
+    listening = services.transcriber.listen(terms=prompt.terms)
     slowest_feed_s, late_s = feed_in_real_time(samples, listening.feed, time.monotonic, time.sleep)
     stopped = time.monotonic()
     transcript = listening.finish()
@@ -55,7 +54,7 @@ def _ours(services: Services, samples: NDArray[np.float32], _model: str) -> dict
         "text": transcript.text,
         "to_transcript_s": heard - stopped,
         "to_report_s": time.monotonic() - stopped,
-        "cpu_s": time.process_time() - begun_cpu,
+        "cpu_s": cpu_s() - begun_cpu,
         "slowest_feed_s": slowest_feed_s,
         "late_s": late_s,
         "notes": list(transcript.notes),
@@ -96,7 +95,7 @@ def _stock(_services: Services, samples: NDArray[np.float32], model: str) -> dic
     loaded = whisper.load_model(str(find_weights(model, cache_dir() / "weights")), device="cpu")
     whisper.transcribe(loaded, samples[: 5 * RATE_HZ], language="en", fp16=False)  # what is done once
     torch.manual_seed(0)
-    begun, begun_cpu = time.monotonic(), time.process_time()
+    begun, begun_cpu = time.monotonic(), cpu_s()
     text = whisper.transcribe(loaded, samples, language="en", fp16=False)["text"]
     took_s = time.monotonic() - begun
-    return {"text": text, "to_transcript_s": took_s, "to_report_s": took_s, "cpu_s": time.process_time() - begun_cpu}
+    return {"text": text, "to_transcript_s": took_s, "to_report_s": took_s, "cpu_s": cpu_s() - begun_cpu}

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from tools.bench.hearing.engines import ENGINES
+from tools.bench.hearing.usage import cpu_s, peak_mb
 
-__all__ = ["main", "peak_mb", "read_results"]
+__all__ = ["main", "read_results"]
 
 
 def main(job_file: str) -> None:
@@ -45,14 +46,14 @@ def _measured(job: dict[str, Any], waiting: list[dict[str, Any]]) -> Iterator[di
     hear = ENGINES[job["engine"]].make(job["weights"], job["threads"], job["part"])
     hear(Path(waiting[0]["sound"]))  # what is done once is not counted
     for item in waiting:
-        begun_cpu, begun = time.process_time(), time.perf_counter()
+        begun_cpu, begun = cpu_s(), time.perf_counter()
         heard = hear(Path(item["sound"]))
-        cpu_s, wall_s = time.process_time() - begun_cpu, time.perf_counter() - begun
+        wall_s, used_s = time.perf_counter() - begun, cpu_s() - begun_cpu
         yield {
             "name": item["name"],
             "text": heard.text,
             "fillers": list(heard.fillers),
-            "cpu_s": cpu_s,
+            "cpu_s": used_s,
             "wall_s": wall_s,
             "peak_mb": peak_mb(),
         }
@@ -69,17 +70,6 @@ def read_results(path: Path) -> list[dict[str, Any]]:
         except ValueError:
             continue
     return lines
-
-
-def peak_mb() -> float:
-    """The most memory that this process has had, in MB, without what its parent had before it started."""
-    status = Path("/proc/self/status")
-    if status.is_file():
-        (kilobytes,) = [line.split()[1] for line in status.read_text().splitlines() if line.startswith("VmHWM:")]
-        return int(kilobytes) * 1024 / 1e6
-    import resource
-
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1.0 if sys.platform == "darwin" else 1024.0) / 1e6
 
 
 if __name__ == "__main__":
