@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ import pytest
 from tools.bench import hearing, peers
 from tools.bench.hearing.answers import join_clips
 from tools.bench.hearing.items import prepare
-from tools.bench.hearing.live import feed_in_real_time
+from tools.bench.hearing.live import answer_once, feed_in_real_time
 from tools.bench.hearing.noises import noises
 from tools.bench.hearing.usage import cpu_s, peak_mb
 from tools.bench.hearing.worker import read_results
@@ -146,6 +147,18 @@ def test_a_feed_that_keeps_us_is_on_record() -> None:
     )
     assert slowest_s == pytest.approx(0.05)
     assert late_s == pytest.approx(24 * 0.01)  # 25 blocks of 40 ms, each taken in 50 ms
+
+
+@pytest.mark.slow
+def test_an_answer_is_heard_in_real_time_and_judged(tmp_path: Path) -> None:
+    sound = tmp_path / "answer.wav"
+    write_wav(sound, a_tone(200, 2.0), RATE_HZ)
+    begun = time.monotonic()
+    line = answer_once({"name": "one", "sound": str(sound)}, "ours", "tiny.en")
+    assert time.monotonic() - begun > 2.0
+    assert line["name"] == "one"
+    assert 0 < line["to_transcript_s"] < line["to_report_s"]
+    assert line["peak_mb"] > 400  # the recogniser's process counts
 
 
 def test_a_line_at_which_a_run_was_killed_is_heard_again(tmp_path: Path) -> None:

@@ -41,6 +41,18 @@ def test_words_are_compared_with_stock_and_both_peers() -> None:
     assert cells(table, engine="stock")["of stock"] == "–"
 
 
+def test_small_sets_are_summed_up_too() -> None:
+    items = [an_item("one", "LibriSpeech"), an_item("two", "one speaker"), an_item("three", "answers of 30 s")]
+    found = {("base", "stock"): {item.name: heard("Good evening, all.") for item in items}}
+    (table,) = tables("words", items, found)
+    assert [(row[1], row[2]) for row in table.rows] == [
+        ("LibriSpeech", "3"),
+        ("one speaker", "3"),
+        ("all clips", "6"),
+        ("answers of 30 s", "3"),
+    ]
+
+
 def test_hesitations_in_a_text_are_no_word_errors() -> None:
     found = {("base", "stock"): {"one": heard("Um, good morning, uh, all.")}}
     assert cells(tables("words", [an_item()], found)[0])["WER %"] == "0.00"

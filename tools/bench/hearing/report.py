@@ -36,7 +36,7 @@ def tables(part: str, items: Sequence[Item], found: Results) -> list[Table]:
 def _words(items: Sequence[Item], found: Results) -> list[Table]:
     rows = []
     for model in models_of(found):
-        for group, of_group in groups_of(items):
+        for group, of_group in _with_totals(groups_of(items)):
             rows += [_words_row(model, engine, group, of_group, found) for engine in engines_of(found, model)]
     header = (
         *("model", "set", "words", "engine", "WER %", "minus stock [95 %]", "loops"),
@@ -44,6 +44,18 @@ def _words(items: Sequence[Item], found: Results) -> list[Table]:
     )
     notes = ("WER: all words of a set together, after Whisper's own normalisation of English.",)
     return [Table("Words and speed", header, tuple(rows), notes)]
+
+
+def _with_totals(groups: list[tuple[str, list[Item]]]) -> list[tuple[str, list[Item]]]:
+    """Short clips together and answers together, each after its sets: the intervals of small sets are wide."""
+    short = [group for group in groups if not group[0].startswith("answers")]
+    answers = [group for group in groups if group[0].startswith("answers")]
+    totals = []
+    for name, some in (("all clips", short), ("all answers", answers)):
+        totals += some
+        if len(some) > 1:
+            totals.append((name, [item for _, items in some for item in items]))
+    return totals
 
 
 def _words_row(model: str, engine: str, group: str, items: Sequence[Item], found: Results) -> tuple[str, ...]:
