@@ -98,12 +98,16 @@ def test_an_engine_that_tells_no_words_is_not_said_to_invent_none() -> None:
 def test_latency_is_the_median_the_worst_and_how_much_longer_stock_takes() -> None:
     items = [an_item(name, "180") for name in ("one", "two", "three")]
     waits = dict(zip(items, (0.5, 0.7, 1.5), strict=True))
-    ours = {item.name: heard(to_report_s=wait_s, to_transcript_s=wait_s / 2) for item, wait_s in waits.items()}
+    fed: dict[str, Any] = {"slowest_feed_s": 0.004, "late_s": 0.3}
+    ours = {item.name: heard(to_report_s=wait_s, to_transcript_s=wait_s / 2, **fed) for item, wait_s in waits.items()}
     stock = {item.name: heard(to_report_s=21.0, to_transcript_s=21.0) for item in items}
     (table,) = tables("latency", items, {("base", "ours"): ours, ("base", "stock"): stock})
     row = cells(table, engine="ours")
     assert (row["stop to report s: median"], row["worst"], row["to transcript: median"]) == ("0.70", "1.50", "0.35")
     assert row["stock waits"] == "30.0 times as long"
+    assert row["slowest feed ms"] == "4"
+    assert "up to 0.3 s late" in row["notes"]
+    assert cells(table, engine="stock")["notes"] == "–"
 
 
 def test_words_that_are_missing_or_invented_are_errors() -> None:

@@ -78,7 +78,7 @@ def _words(data: Path, clips: int, _repeats: int) -> Iterator[Made]:
 
 
 def _fillers(data: Path, clips: int, _repeats: int) -> Iterator[Made]:
-    from tools.planting import planted_set
+    from tools.planting import READERS, planted_set
 
     planted = [(seed, answer) for seed in PLANTED_SEEDS for answer in planted_set(data, "test", seed)]
     for seed, answer in _spread(planted, clips):
@@ -92,8 +92,11 @@ def _fillers(data: Path, clips: int, _repeats: int) -> Iterator[Made]:
         for entry in chosen:
             fillers = tuple((start_s, end_s, label) for start_s, end_s, label in entry["fillers"])
             yield group, entry["file"], _sound(data, entry), _plain(entry["transcript"]), fillers
-    for entry in _spread([entry for entry in entries if entry["file"].startswith("ls_")], clips):
-        yield "fluent", entry["file"], _sound(data, entry), _plain(entry["transcript"]), ()
+    for split, readers in READERS.items():
+        group = "fluent" if split == "test" else "fluent, readers used for tuning"
+        read = [entry for entry in entries if entry["speaker"] in {f"ls{reader}" for reader in readers}]
+        for entry in _spread(read, clips):
+            yield group, entry["file"], _sound(data, entry), _plain(entry["transcript"]), ()
 
 
 def _silence(data: Path, clips: int, _repeats: int) -> Iterator[Made]:

@@ -24,6 +24,9 @@ from tools.bench.hearing.tables import NONE, Table, number, points
 
 __all__ = ["tables"]
 
+LATE_S = 0.2
+"""By how much a block may come late before the measured wait is in doubt."""
+
 
 def tables(part: str, items: Sequence[Item], found: Results) -> list[Table]:
     """The tables of *part*, as far as it was measured."""
@@ -149,7 +152,7 @@ def _latency(items: Sequence[Item], found: Results) -> list[Table]:
             ]
     header = (
         *("model", "answer s", "engine", "answers", "stop to report s: median", "worst", "to transcript: median"),
-        *("stock waits", "WER %", "CPU s/s", "peak MB", "notes"),
+        *("stock waits", "WER %", "CPU s/s", "peak MB", "slowest feed ms", "notes"),
     )
     notes = (
         "Ours is fed in true real time and judged; openai-whisper gets the whole answer at its end, and is not judged.",
@@ -165,6 +168,10 @@ def _latency_row(model: str, engine: str, group: str, items: Sequence[Item], fou
     times = statistics.median(stock) / statistics.median(waits) if len(stock) == len(items) else None
     words = sum(len(normal(item.transcript).split()) for item in items)
     said = sorted({note for item in items for note in lines[item.name].get("notes", ())})
+    late_s = max(lines[item.name].get("late_s", 0.0) for item in items)
+    if late_s > LATE_S:
+        said.append(f"the machine was too busy: sound was fed up to {late_s:.1f} s late")
+    feeds_s = [lines[item.name]["slowest_feed_s"] for item in items if "slowest_feed_s" in lines[item.name]]
     return (
         model,
         group,
@@ -177,5 +184,6 @@ def _latency_row(model: str, engine: str, group: str, items: Sequence[Item], fou
         number(100 * sum(_errors(item, lines) for item in items) / words, 1),
         number(cost(items, lines), 3),
         number(max(lines[item.name]["peak_mb"] for item in items), 0),
+        number(1000 * max(feeds_s), 0) if feeds_s else NONE,
         "; ".join(said).replace("|", "/") or NONE,
     )
