@@ -19,7 +19,18 @@ from numpy.typing import NDArray
 
 from greenroom.sound import read_audio
 
-__all__ = ["READERS", "Planted", "planted_set", "read_clips", "speech_clips"]
+__all__ = [
+    "READERS",
+    "Cut",
+    "Planted",
+    "plant",
+    "planted_set",
+    "read_clips",
+    "speech_clips",
+    "speech_rms",
+    "trimmed",
+    "without_end",
+]
 
 RATE_HZ = 16_000
 Samples = NDArray[np.float32]
@@ -52,12 +63,12 @@ class Planted:
 
 
 @dataclass(frozen=True)
-class _Cut:
+class Cut:
     """A hesitation and the power of the speech around it, so that it keeps its own loudness relative to words."""
 
     samples: Samples
     label: str
-    speech_rms: float
+    loudness: float
 
 
 def planted_set(data: Path, split: Split, seed: int = 0) -> list[Planted]:
@@ -69,12 +80,12 @@ def planted_set(data: Path, split: Split, seed: int = 0) -> list[Planted]:
     rng = np.random.default_rng([seed, split == "test"])
     clips = speech_clips(data)
     cuts = list(_cuts(data, clips, split))
-    drawn = _without_end(cuts, rng)
+    drawn = without_end(cuts, rng)
     answers = []
     for speaker in READERS[split]:
         for group in _groups(read_clips(clips, speaker), rng):
             sounds = [read_audio(data / "speech" / clip["file"]) for clip in group]
-            samples, fillers = _plant(sounds, drawn, rng)
+            samples, fillers = plant(sounds, drawn, rng)
             transcript = " ".join(clip["transcript"] for clip in group)
             answers.append(Planted(samples, fillers, transcript, speaker))
     return answers
@@ -91,27 +102,27 @@ def read_clips(clips: Sequence[dict[str, Any]], speaker: str) -> list[dict[str, 
     return [clip for clip in clips if clip["file"].startswith(f"ls_{speaker}-")]
 
 
-def _cuts(data: Path, clips: Sequence[dict[str, Any]], split: Split) -> Iterator[_Cut]:
+def _cuts(data: Path, clips: Sequence[dict[str, Any]], split: Split) -> Iterator[Cut]:
     style = "spontaneous" if split == "test" else "read"
     for clip in clips:
         marked = [filler for filler in clip["fillers"] or () if filler[2] in _KINDS]
         if not marked or clip["style"] != style:
             continue
         sound = read_audio(data / "speech" / clip["file"])
-        speech_rms = _speech_rms(sound)
+        loudness = speech_rms(sound)
         for start_s, end_s, label in marked:
-            cut = _trimmed(sound[round(start_s * RATE_HZ) : round(end_s * RATE_HZ)])
+            cut = trimmed(sound[round(start_s * RATE_HZ) : round(end_s * RATE_HZ)])
             if _LENGTH_S[0] <= len(cut) / RATE_HZ <= _LENGTH_S[1]:
-                yield _Cut(cut, label, speech_rms)
+                yield Cut(cut, label, loudness)
 
 
-def _trimmed(cut: Samples) -> Samples:
+def trimmed(cut: Samples) -> Samples:
     """Without the silence that the given times include."""
     loud = np.flatnonzero(_levels(cut) > 0.12 * _levels(cut).max())
     return cut[loud[0] * _FRAME : (loud[-1] + 1) * _FRAME]
 
 
-def _without_end(cuts: Sequence[_Cut], rng: np.random.Generator) -> Iterator[_Cut]:
+def without_end(cuts: Sequence[Cut], rng: np.random.Generator) -> Iterator[Cut]:
     """All of them in a new order again and again: each is used equally often."""
     while True:
         for index in rng.permutation(len(cuts)):
@@ -127,8 +138,8 @@ def _groups(clips: Sequence[dict[str, Any]], rng: np.random.Generator) -> Iterat
         yield [clips[index] for index, _ in members]
 
 
-def _plant(
-    sounds: Sequence[Samples], drawn: Iterator[_Cut], rng: np.random.Generator
+def plant(
+    sounds: Sequence[Samples], drawn: Iterator[Cut], rng: np.random.Generator
 ) -> tuple[Samples, tuple[tuple[float, float, str], ...]]:
     """*sounds* one after the other, with hesitations at some of their pauses and joints, and the times of these."""
     whole = np.concatenate(sounds)
@@ -137,13 +148,13 @@ def _plant(
     wanted = round(len(whole) / RATE_HZ / 60 * rng.uniform(*_PER_MIN))
     chosen = _apart(rng.permutation(places), wanted)
     tone = _RoomTone(whole, rng)
-    speech_rms = _speech_rms(whole)
+    loudness = speech_rms(whole)
     pieces, fillers, length, before = [], [], 0, 0
     for place in chosen:
         cut = next(drawn)
         first, last = (round(rng.uniform(*_AROUND_S) * RATE_HZ) for _ in range(2))
         inset = tone.stretch(first + len(cut.samples) + last)
-        inset[first : first + len(cut.samples)] += _faded(cut.samples * speech_rms / cut.speech_rms)
+        inset[first : first + len(cut.samples)] += _faded(cut.samples * loudness / cut.loudness)
         pieces += [whole[before:place], inset]
         length += place - before
         fillers.append(((length + first) / RATE_HZ, (length + first + len(cut.samples)) / RATE_HZ, cut.label))
@@ -201,7 +212,7 @@ def _faded(sound: Samples) -> Samples:
     return faded
 
 
-def _speech_rms(sound: Samples) -> float:
+def speech_rms(sound: Samples) -> float:
     """How loud the speech is: the 80th percentile of the frames' levels."""
     return float(np.percentile(_levels(sound), 80))
 
