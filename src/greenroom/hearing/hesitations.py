@@ -2,12 +2,13 @@
 
 A small network reads the encoder's output (one row for 20 ms of sound) and says how likely each moment is an um or an
 uh. Moments that belong together become a candidate, and a candidate is weighed by how sure the network was and for how
-long, by how its voice sounds, and by whether the words that were heard leave room for it: a drawn-out "so" does not.
+long, and by whether the words that were heard leave room for it: one inside of a word is no hesitation.
 The weights are fitted by tools/train_hesitations.py; there is a file for each model that they were fitted to.
 """
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -32,7 +33,8 @@ LIKELY = 0.25
 
 FRAME_S = 0.02
 _SMOOTH = 5  # frames
-_RISES = 0.15  # of a frame's probability, where a candidate begins and ends
+_FULL = 20  # frames; being longer makes no hesitation likelier
+_RISES = 0.25  # of a frame's probability, where a candidate begins and ends
 _BRIDGES_S = 0.06  # a dip of the probability that is shorter does not divide
 _SHORTEST_S = 0.1
 
@@ -44,8 +46,8 @@ _ANSWERS = frozenset({"uh-huh", "uhhuh", "uh-uh", "mm-hmm", "mmhmm", "mhm", "mm-
 class Candidate:
     """A stretch that may be a hesitation, and its features.
 
-    `features` are what it is weighed by: the log odds at its best moment, the log of the seconds that it fills, and
-    how much of it the words leave free, 0..1.
+    `features` are what it is weighed by: the log odds at its best moment, the log of the seconds that it fills of its
+    best 0.4 s, and how much of it the words leave free, 0..1.
     """
 
     start_s: float
@@ -97,7 +99,7 @@ class HesitationFinder:
                 arrays = {name: stored[name].astype(np.float32) for name in stored.files}
             self._weights, self._offset = arrays.pop("weights"), float(arrays.pop("offset"))
             self._listener = Listener(**arrays)
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
             raise WeightsError(
                 f"The weights to hear hesitations with '{model}' are damaged.", hint="Install greenroom again."
             ) from error
@@ -118,18 +120,12 @@ class HesitationFinder:
         import numpy as np
 
         found = []
-        for candidate in self.candidates(samples, frames, words):
+        for candidate in candidates(self._listener, samples, frames, words):
             odds = float(np.dot(self._weights, candidate.features)) + self._offset
             confidence = 1 / (1 + np.exp(-odds))
             if confidence >= LIKELY:
                 found.append(Hesitation(candidate.start_s, candidate.end_s, candidate.label, round(confidence, 3)))
         return tuple(found)
-
-    def candidates(
-        self, samples: NDArray[np.float32], frames: NDArray[np.float32], words: Sequence[Word]
-    ) -> tuple[Candidate, ...]:
-        """All that `find` weighs; the arguments are the same."""
-        return candidates(self._listener, samples, frames, words)
 
 
 def candidates(
@@ -139,7 +135,7 @@ def candidates(
     import numpy as np
 
     count = min(len(frames), len(samples) // round(FRAME_S * RATE_HZ))
-    if not count:
+    if count < _SMOOTH:
         return ()
     chances = listener.chances(np.asarray(frames[:count], dtype=np.float32))
     both = chances.sum(axis=1)
@@ -151,7 +147,7 @@ def candidates(
         peak = float(np.clip(both[first:last].max(), 1e-3, 1 - 1e-3))
         features = (
             float(np.log(peak / (1 - peak))),
-            float(np.log(both[first:last].sum() * FRAME_S)),
+            float(np.log(np.convolve(both[first:last], np.ones(min(_FULL, last - first)), "valid").max() * FRAME_S)),
             _room(words, start_s, end_s),
         )
         um, uh = chances[first:last].sum(axis=0)
