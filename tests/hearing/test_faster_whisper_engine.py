@@ -115,6 +115,16 @@ def test_it_hears_words_with_times_and_the_same_ones_again(say: Callable[[str], 
 
 
 @pytest.mark.slow
+def test_it_gets_out_of_circles_and_hears_the_same_again(say: Callable[[str], NDArray[np.float32]]) -> None:
+    model = FasterWhisperModel(ct2_folder("tiny.en", cache_dir() / "weights"), "tiny.en", 1)
+    samples = say("la " * 30)
+    heard = model.hear(samples, "La, la, la, la.")
+    assert heard.circled
+    assert len(heard.words) <= 30  # no more than were said
+    assert model.hear(samples, "La, la, la, la.") == heard
+
+
+@pytest.mark.slow
 def test_it_needs_no_torch() -> None:
     code = (
         "import sys; from pathlib import Path; from greenroom.config import cache_dir;"

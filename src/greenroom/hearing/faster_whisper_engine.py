@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from greenroom.errors import HearingError, WeightsError
+from greenroom.hearing.loops import goes_round
 from greenroom.hearing.recogniser import Heard, join_pieces
 
 if TYPE_CHECKING:
@@ -22,9 +23,8 @@ __all__ = ["FasterWhisperModel"]
 
 _LANGUAGE = "en"
 _COMPUTE_TYPE = "int8"
-_TEMPERATURES = (0.0, 0.4)
-_UNLOOP = (0.8,)  # for a stretch at which both loop
-_LOOP = 2.4  # how many times smaller gzip makes a text that goes round in circles; faster-whisper's own limit
+_UNSURE = -1.0  # average log probability of a token; faster-whisper's own limit
+_NO_REPEATS = 3  # tokens that may not come back, at a stretch that nothing else gets out of its circles
 
 
 class FasterWhisperModel:
@@ -51,14 +51,7 @@ class FasterWhisperModel:
     @property
     def settings(self) -> dict[str, str | float | bool]:
         """What matters for the result, for the record."""
-        temperatures = " ".join(str(temperature) for temperature in _TEMPERATURES)
-        return {
-            "device": "cpu",
-            "language": _LANGUAGE,
-            "compute_type": _COMPUTE_TYPE,
-            "beam_size": 1,
-            "temperature": temperatures,
-        }
+        return {"device": "cpu", "language": _LANGUAGE, "compute_type": _COMPUTE_TYPE, "beam_size": 1}
 
     def hear(self, samples: NDArray[np.float32], prompt: str = "") -> Heard:
         """The words in 16 kHz samples in [-1, 1], shape (n,), with times from their start; the same ones every time.
@@ -67,10 +60,7 @@ class FasterWhisperModel:
         """
         with self._lock:
             try:
-                segments = self._transcribe(samples, prompt, _TEMPERATURES)
-                circled = any(segment.compression_ratio > _LOOP for segment in segments)
-                if circled:
-                    segments = self._transcribe(samples, "", _UNLOOP)
+                segments, circled = self._hear(samples, prompt)
             except (RuntimeError, MemoryError, ValueError) as error:
                 raise HearingError(
                     f"The recogniser failed: {error}.", hint="Try a smaller model: --model tiny.en. The sound is kept."
@@ -82,22 +72,35 @@ class FasterWhisperModel:
         )
         return Heard(join_pieces(pieces), circled=circled)
 
-    def _transcribe(self, samples: NDArray[np.float32], prompt: str, temperatures: tuple[float, ...]) -> list[Any]:
-        import ctranslate2
+    def _hear(self, samples: NDArray[np.float32], prompt: str) -> tuple[list[Any], bool]:
+        """Greedily; where that fails or goes round in circles, with care and without *prompt*. Never by drawing lots:
+        CTranslate2 seeds each of its threads once, so that a second hearing would give other words.
+        """
+        segments = self._transcribe(samples, prompt, beam_size=1)
+        if not _circles(segments) and all(one.avg_logprob >= _UNSURE for one in segments):
+            return segments, False
+        segments = self._transcribe(samples, "", beam_size=5)
+        circled = _circles(segments)
+        if circled:
+            segments = self._transcribe(samples, "", beam_size=5, no_repeat_ngram_size=_NO_REPEATS)
+        return segments, circled
 
-        ctranslate2.set_random_seed(0)  # temperatures above 0 draw lots
+    def _transcribe(self, samples: NDArray[np.float32], prompt: str, **search: int) -> list[Any]:
         segments, _ = self._model.transcribe(
             samples,
             language=_LANGUAGE,
-            beam_size=1,
-            best_of=1,
-            temperature=temperatures,
+            temperature=0.0,
             condition_on_previous_text=False,
             initial_prompt=prompt or None,
             word_timestamps=True,
             vad_filter=False,
+            **search,
         )
         return list(segments)
+
+
+def _circles(segments: list[Any]) -> bool:
+    return goes_round("".join(one.text for one in segments).split())
 
 
 def _vendor() -> Any:
