@@ -25,6 +25,14 @@ from tools.bench.peers import PINS, python_for
 __all__ = ["main"]
 
 ROOT = Path(__file__).resolve().parents[3]
+ABOUT = """\
+Measure the recogniser and its peers, each in a process of its own, on the same sounds and weights.
+
+parts    words: error rates and speed    fillers: um and uh found, missed, invented
+         silence: words where nobody speaks    latency: from the last word to the report, in true real time
+engines  ours: as the tool ships    ours-exact: without its shortcuts    ours-faster-whisper: on that engine
+         stock: openai-whisper with its defaults    prompted: the same with a prompt full of fillers
+         faster-whisper: int8, greedy; -times: with times of words    erm: its dry run; erm-text: without its ear"""
 
 
 def main(argv: Sequence[str]) -> int:
@@ -141,6 +149,8 @@ def _results_folder(options: argparse.Namespace) -> Path:
     elif json.loads(kept.read_text(encoding="utf-8")) != asked:
         raise SystemExit(f"hearing: {folder} holds a run with other options: {kept.read_text(encoding='utf-8')}")
     print(f"hearing: carry this run on with --results {folder}", file=sys.stderr)
+    if not options.clips:
+        print("hearing: all of it takes hours; for a look: --clips 3 --repeats 1", file=sys.stderr)
     return folder
 
 
@@ -156,7 +166,9 @@ def _page(shown: Sequence[Table], options: argparse.Namespace) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="./run bench hearing", description="Measure the recogniser and its peers.")
+    parser = argparse.ArgumentParser(
+        prog="./run bench hearing", description=ABOUT, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data", help="folder that holds speech/")
     parser.add_argument("--models", type=_names(), default=["base", "tiny.en"], help="default base,tiny.en")
     parser.add_argument("--parts", type=_names(PARTS), default=list(PARTS), help=f"of {','.join(PARTS)}; default all")
