@@ -18,6 +18,7 @@ __all__ = ["Home", "Settings", "cache_dir", "load_settings"]
 class Settings:
     """What a user can set. Each field is also `GREENROOM_<FIELD>` and a line of the home's `config.toml`."""
 
+    engine: str = "openai-whisper"  # the recogniser; or faster-whisper, an extra: half the memory
     model: str = "base"  # Whisper model: base, tiny.en, ..., or a path to a .pt file
     microphone: str = ""  # part of a device's name, or its index; empty: the system's default
     speaker: str = ""
@@ -27,7 +28,11 @@ class Settings:
     auto_stop: bool = False
     auto_stop_hold_s: float = 5.0  # silence that ends an answer; shorter holds stop people who think
     threads: int = 0  # for the recogniser; 0: as many as there are cores, at most 4
+    exact: bool = False  # openai-whisper without the shortcuts that make it three times as quick
     color: str = "auto"  # auto, always, never
+
+
+_CHOICES = {"engine": ("openai-whisper", "faster-whisper"), "color": ("auto", "always", "never")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +127,11 @@ def _convert(name: str, value: Any, kind: type, source: str) -> Any:
         converted = kind(value)
         if isinstance(converted, int | float) and converted < 0:
             raise ValueError(name)
-        if name == "color" and converted not in {"auto", "always", "never"}:
+        if converted not in _CHOICES.get(name, (converted,)):
             raise ValueError(name)
         return converted
     except (KeyError, ValueError, TypeError) as error:
         expected = {bool: "true or false", int: "a whole number from 0", float: "a number from 0"}.get(kind, "text")
-        if name == "color":
-            expected = "auto, always or never"
+        if name in _CHOICES:
+            expected = f"{', '.join(_CHOICES[name][:-1])} or {_CHOICES[name][-1]}"
         raise UsageError(f"{source} sets {name} to {value!r}.", hint=f"It takes {expected}.") from error

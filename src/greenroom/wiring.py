@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from greenroom.config import Home, Settings, cache_dir
-from greenroom.hearing import SileroDetector, WhisperTranscriber
+from greenroom.hearing import Choice, SileroDetector, WhisperTranscriber
 from greenroom.library import PromptFiles, SqliteLibrary
 from greenroom.practice.services import Clock, Services
 from greenroom.scoring import AnswerJudge, MiniLmEmbedder
@@ -21,6 +21,7 @@ def build(settings: Settings, home: Home, cache: Path | None = None) -> Services
     """The services for *home*; cheap: what is heavy loads at its first use."""
     cache = cache or cache_dir()
     voices = cache / "voice"
+    recogniser = Choice(settings.engine, settings.model, cache / "weights", settings.threads, exact=settings.exact)
 
     def voice_named(voice: str, rate_wpm: int) -> Pyttsx3Voice:
         return Pyttsx3Voice(voices, voice=voice, rate_wpm=rate_wpm)
@@ -34,7 +35,7 @@ def build(settings: Settings, home: Home, cache: Path | None = None) -> Services
         attempts=SqliteLibrary(home),
         voice=voice_named(settings.voice, settings.rate_wpm),
         card=PortAudioCard(),
-        transcriber=WhisperTranscriber(settings.model, cache / "weights", threads=settings.threads),
+        transcriber=WhisperTranscriber(recogniser),
         detector=SileroDetector(),
         judge=AnswerJudge(MiniLmEmbedder()),
         voice_named=voice_named,

@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import NDArray
 
 from greenroom.config import cache_dir
-from greenroom.hearing import RATE_HZ, WhisperTranscriber
+from greenroom.hearing import RATE_HZ, Choice, WhisperTranscriber
 from greenroom.sound import read_audio
 from greenroom.voice import Pyttsx3Voice
 
@@ -25,7 +25,7 @@ def weights() -> Path:
 @pytest.fixture(scope="session")
 def tiny(weights: Path) -> WhisperTranscriber:
     """The real recogniser, loaded once."""
-    transcriber = WhisperTranscriber("tiny.en", weights, threads=2)
+    transcriber = WhisperTranscriber(Choice("openai-whisper", "tiny.en", weights, threads=2))
     transcriber.load()
     return transcriber
 

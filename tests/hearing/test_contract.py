@@ -13,7 +13,7 @@ from greenroom.hearing import RATE_HZ, ScriptedTranscriber, Transcriber
 
 Samples = NDArray[np.float32]
 
-TEXT = "Tell me about the project"
+TEXT = "We went to the big city together"
 
 
 @pytest.fixture(params=["scripted", pytest.param("whisper", marks=pytest.mark.slow)])

@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from greenroom.domain import Span, Word
-from greenroom.hearing.transcriber import fit_to_speech, vocabulary_prompt
+from greenroom.hearing.fitting import fit_to_speech
+from greenroom.hearing.transcriber import vocabulary_prompt
 
 SPEECH = (Span(2.0, 4.0), Span(6.0, 8.0))
 

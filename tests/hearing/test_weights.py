@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from greenroom.errors import WeightsError
-from greenroom.hearing import WhisperTranscriber, check_model, download_model, find_weights, models_available
+from greenroom.hearing import Choice, WhisperTranscriber, check_model, download_model, find_weights, models_available
 from greenroom.hearing.weights import MODELS
 
 
@@ -144,7 +144,7 @@ def test_a_file_that_holds_no_weights_is_refused(tmp_path: Path, folder: Path, c
     path = tmp_path / "mine.pt"
     path.write_bytes(content)
     with pytest.raises(WeightsError, match="holds no weights of openai-whisper"):
-        WhisperTranscriber(str(path), folder).load()
+        WhisperTranscriber(Choice("openai-whisper", str(path), folder)).load()
 
 
 def test_a_checkpoint_of_something_else_is_refused(tmp_path: Path, folder: Path) -> None:
@@ -153,7 +153,7 @@ def test_a_checkpoint_of_something_else_is_refused(tmp_path: Path, folder: Path)
     path = tmp_path / "other.pt"
     torch.save({"weights": torch.zeros(3)}, path)
     with pytest.raises(WeightsError, match="holds no weights of openai-whisper"):
-        WhisperTranscriber(str(path), folder).load()
+        WhisperTranscriber(Choice("openai-whisper", str(path), folder)).load()
 
 
 @pytest.mark.slow

@@ -11,6 +11,8 @@ from tests.practice.builders import ANSWER, RATE_HZ, a_prompt, a_sound, services
 from greenroom.config import Settings
 from greenroom.domain import EndReason, Transcript
 from greenroom.errors import Cancelled, HearingError, SoundError, VoiceError, WeightsError
+from greenroom.hearing import ScriptedTranscriber
+from greenroom.hearing.standin import ScriptedListening
 from greenroom.practice.recovering import recover
 from greenroom.practice.rehearsing import rehearse
 from greenroom.practice.standin import ScriptedStage, pressing
@@ -22,8 +24,34 @@ class BrokenTranscriber:
     def load(self) -> None:
         raise WeightsError("No weights.", hint="Get them.")
 
+    def listen(self, *, terms: Sequence[str] = ()) -> BrokenListening:
+        return BrokenListening()
+
     def transcribe(self, samples: NDArray[np.float32], *, terms: Sequence[str] = ()) -> Transcript:
         raise HearingError("It failed.", hint="Try again.")
+
+
+class BrokenListening:
+    def feed(self, samples: NDArray[np.float32]) -> None:
+        pass
+
+    def finish(self) -> Transcript:
+        raise HearingError("It failed.", hint="Try again.")
+
+
+class FaintTranscriber(ScriptedTranscriber):
+    """Falls over while it listens, and hears recordings well."""
+
+    def listen(self, *, terms: Sequence[str] = ()) -> FaintListening:
+        return FaintListening(self, terms)
+
+
+class FaintListening(ScriptedListening):
+    def feed(self, samples: NDArray[np.float32]) -> None:
+        raise RuntimeError("the listener fell over")
+
+    def finish(self) -> Transcript:
+        raise AssertionError("asked for what it did not hear")
 
 
 class MuteVoice:
@@ -51,6 +79,28 @@ def test_a_voice_that_fails_is_told_and_the_run_goes_on(tmp_path: Path) -> None:
     assert attempt.report is not None
     assert attempt.report.scored
     assert any("There is no speech engine" in line for line in stage.lines)
+
+
+def test_an_answer_is_heard_while_it_is_spoken_and_to_its_last_sample(tmp_path: Path) -> None:
+    class Attentive(ScriptedTranscriber):
+        def transcribe(self, samples: NDArray[np.float32], *, terms: Sequence[str] = ()) -> Transcript:
+            self.samples = samples
+            return super().transcribe(samples, terms=terms)
+
+    transcriber = Attentive(ANSWER)
+    attempt = rehearse(services_with(tmp_path, transcriber=transcriber), ScriptedStage(), a_prompt(), "Why?")
+    assert attempt.recording is not None
+    assert transcriber.samples == pytest.approx(read_audio(attempt.recording.path, 16_000), abs=1e-6)
+
+
+def test_a_listener_that_falls_over_costs_no_sound_and_no_word(tmp_path: Path) -> None:
+    stage = ScriptedStage()
+    attempt = rehearse(services_with(tmp_path, transcriber=FaintTranscriber(ANSWER)), stage, a_prompt(), "Why?")
+    assert attempt.transcript is not None
+    assert attempt.transcript.text == ANSWER
+    assert attempt.recording is not None
+    assert np.array_equal(read_audio(attempt.recording.path, RATE_HZ), np.round(a_sound() * 32768) / 32768)
+    assert any("from the file" in line for line in stage.lines)
 
 
 def test_a_recogniser_that_fails_leaves_the_sound_to_recover(tmp_path: Path) -> None:

@@ -71,6 +71,11 @@ class Transcript:
         return " ".join(word.text for word in self.words)
 
     @property
+    def listened_for_hesitations(self) -> bool:
+        """Whether filled pauses were looked for in the sound; where not, the words hold about half of them."""
+        return bool(self.engine.settings.get("hesitations"))
+
+    @property
     def timed(self) -> bool:
         """Whether the words have times: false for a typed answer."""
         return self.duration_s is not None

@@ -1,6 +1,7 @@
 """Recording -> Transcript: recogniser, its weights, speech detection."""
 
-from greenroom.hearing.port import RATE_HZ, SpeechDetector, Transcriber
+from greenroom.hearing.port import RATE_HZ, Listening, SpeechDetector, Transcriber
+from greenroom.hearing.process import Choice
 from greenroom.hearing.silero import SileroDetector
 from greenroom.hearing.standin import ScriptedTranscriber
 from greenroom.hearing.transcriber import WhisperTranscriber
@@ -8,6 +9,8 @@ from greenroom.hearing.weights import ModelInfo, check_model, download_model, fi
 
 __all__ = [
     "RATE_HZ",
+    "Choice",
+    "Listening",
     "ModelInfo",
     "ScriptedTranscriber",
     "SileroDetector",

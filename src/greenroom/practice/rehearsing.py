@@ -6,11 +6,11 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 
-from greenroom.domain import Attempt, AttemptRef, Prompt, Recording, Transcript
+from greenroom.domain import Attempt, AttemptRef, Prompt, Transcript
 from greenroom.errors import Cancelled, GreenroomError, SoundError
 from greenroom.hearing.port import RATE_HZ
 from greenroom.practice.asking import ask
-from greenroom.practice.listening import count_down, kept_note, record
+from greenroom.practice.listening import Spoken, count_down, kept_note, record
 from greenroom.practice.services import Services
 from greenroom.practice.stage import Stage
 from greenroom.sound import read_audio
@@ -27,22 +27,20 @@ def rehearse(services: Services, stage: Stage, prompt: Prompt, asked: str) -> At
     warm_up = threading.Thread(target=_load_quietly, args=(services,), name="load-weights", daemon=True)
     slot = services.attempts.reserve(prompt.id)
     try:
-        ask(services, stage, prompt, asked)
-        # Neither earlier nor later: loading keeps Python busy for 0.1 s and more at a time, which makes the question
-        # stutter, and could keep the recorder from its sound.
         warm_up.start()
+        ask(services, stage, prompt, asked)
         count_down(services, stage)
-        if warm_up.is_alive():
-            stage.working("Getting ready")
-            warm_up.join()
-        recording = record(services, stage, prompt, slot.sound_path)
+        spoken = record(services, stage, prompt, slot.sound_path)
+        recording = spoken.recording
         for warning in recording.warnings:
             stage.tell(warning)
+        if not spoken.listening:
+            stage.tell("Hearing you while you spoke did not work; your answer is heard from the file now, all of it.")
         if not recording.frames:
             recording.path.unlink()
             raise SoundError("Nothing was recorded.", hint="Try again; see what the microphone does: greenroom doctor")
         try:
-            return judge_recording(services, stage, prompt, asked, slot.ref, recording)
+            return judge_recording(services, stage, prompt, asked, slot.ref, spoken)
         except GreenroomError as error:
             error.kept = kept_note(recording)
             raise
@@ -53,11 +51,16 @@ def rehearse(services: Services, stage: Stage, prompt: Prompt, asked: str) -> At
 
 
 def judge_recording(
-    services: Services, stage: Stage, prompt: Prompt, asked: str, ref: AttemptRef, recording: Recording
+    services: Services, stage: Stage, prompt: Prompt, asked: str, ref: AttemptRef, spoken: Spoken
 ) -> Attempt:
     """Hear and judge a closed recording that lies in the library, and keep it as attempt *ref*."""
-    stage.working("Listening to your answer")
-    transcript = hear(services, prompt, recording.path)
+    recording = spoken.recording
+    if spoken.listening:
+        stage.working("Hearing your last words")
+        transcript = spoken.listening.finish()
+    else:
+        stage.working("Hearing your answer from the file")
+        transcript = hear(services, prompt, recording.path)
     stage.working("Judging")
     attempt = Attempt(
         ref=ref,

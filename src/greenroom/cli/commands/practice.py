@@ -48,6 +48,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     score.add_argument("--prompt", "-p", required=True, help="id of a prompt or path of its file")
     score.add_argument("--keep", action="store_true", help="keep each as an attempt")
     score.add_argument("--json", action="store_true", help="one line of JSON for each file")
+    score.add_argument("--engine", help="recogniser: openai-whisper, or faster-whisper if it is installed")
     score.add_argument("--model", help="Whisper model, or path of a .pt file")
     score.set_defaults(run=run_score)
 
@@ -62,6 +63,7 @@ def _add_voice_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--speaker", metavar="NAME", help="part of a loudspeaker's name, or its number")
     parser.add_argument("--voice", help="voice of the interviewer (see: greenroom voices)")
     parser.add_argument("--rate", type=int, dest="rate_wpm", metavar="WPM", help="words a minute of that voice")
+    parser.add_argument("--engine", help="recogniser: openai-whisper, or faster-whisper if it is installed")
     parser.add_argument("--model", help="Whisper model (base, tiny.en for slow machines), or path of a .pt file")
 
 

@@ -1,11 +1,11 @@
 """Matrix products in 8-bit integers: a third of the time and a quarter of the memory, nearly the same words.
 
-Two kernels, because torch has two that are quick. Many rows at once (the encoder) go through `torch._int_mm` on plain
-int8 tensors, each row of the input with a scale of its own. That matters: with one scale for all, the few very loud
-frames of Whisper's encoder leave too few levels for the rest, and its output is off by 15 % instead of 2 %. One row at
-a time (the decoder) goes through FBGEMM's packed weights, which are read once instead of twice. Their packing starts
-from a tensor type that PyTorch is retiring (https://github.com/pytorch/pytorch/issues/184982); on a torch without it
-the first kernel serves for both.
+Two kernels, because torch has two that are quick. Many rows at once (the encoder, the prompt) go through
+`torch._int_mm` on plain int8 tensors, each row of the input with a scale of its own. That matters: with one scale for
+all, the few very loud rows leave too few levels for the rest, and the encoder's output is off by 15 % instead of 2 %.
+One row at a time (the decoder at work) goes through FBGEMM's packed weights, which are read once instead of twice.
+Their packing starts from a tensor type that PyTorch is retiring (https://github.com/pytorch/pytorch/issues/184982); on
+a torch without it the first kernel serves for both.
 
 Only on x86 processors: elsewhere these products are not tuned, and plain float32 is quicker.
 """
@@ -36,11 +36,14 @@ def quantize(model: Any) -> None:
     that the encoder would make comes from it. The embedding of the tokens keeps the type that it has in the file, what
     else is left becomes float32; afterwards nothing of *model* is in the file that it was read from.
     """
-    many_rows, one_row = _kernels()
+    many_rows, any_rows, one_row = _kernels()
     for block in model.encoder.blocks[1:]:
         _swap(block, many_rows)
     for block in model.decoder.blocks:
-        _swap(block, one_row)
+        for name in ("key", "value"):  # of the sound, once for all of it
+            layer = getattr(block.cross_attn, name)
+            setattr(block.cross_attn, name, many_rows(layer.weight, layer.bias))
+        _swap(block, any_rows)
     _swap_vocabulary(model.decoder, one_row)
     embedding = model.decoder.token_embedding.weight
     for tensor in (*model.parameters(), *model.buffers()):
@@ -70,8 +73,8 @@ def _swap_vocabulary(decoder: Any, kernel: type) -> None:
     decoder.forward = forward
 
 
-def _kernels() -> tuple[type, type]:
-    """Linear layers for many rows and for one, made from (weight, bias)."""
+def _kernels() -> tuple[type, type, type]:
+    """Linear layers for many rows, for any number of them, and for one, made from (weight, bias)."""
     torch, _ = vendor()
     # without these instructions the sums of 8-bit products overflow 16 bits, unless the inputs have 7 bits
     wide = torch.cpu._is_vnni_supported()
@@ -112,7 +115,19 @@ def _kernels() -> tuple[type, type]:
         def forward(self, x: Any) -> Any:
             return torch.ops.quantized.linear_dynamic(x, self.packed, reduce_range=not wide)
 
-    return ManyRows, OneRow if hasattr(torch, "_make_per_channel_quantized_tensor") else ManyRows
+    class AnyRows(layer):  # type: ignore[misc]
+        """Both, each for what it does well."""
+
+        def __init__(self, weight: Any, bias: Any) -> None:
+            super().__init__()
+            self.one, self.many = OneRow(weight, bias), ManyRows(weight, bias)
+
+        def forward(self, x: Any) -> Any:
+            return self.one(x) if x.numel() == x.shape[-1] else self.many(x)
+
+    if not hasattr(torch, "_make_per_channel_quantized_tensor"):
+        return ManyRows, ManyRows, ManyRows
+    return ManyRows, AnyRows, OneRow
 
 
 def _integers(weight: Any) -> tuple[Any, Any]:

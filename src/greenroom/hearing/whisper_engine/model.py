@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import os
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from greenroom.domain import Word
 from greenroom.errors import HearingError
+from greenroom.hearing.hesitations import HesitationFinder
 from greenroom.hearing.loops import goes_round
+from greenroom.hearing.port import RATE_HZ
 from greenroom.hearing.recogniser import Heard, join_pieces
 from greenroom.hearing.whisper_engine import int8
 from greenroom.hearing.whisper_engine.files import read_model
-from greenroom.hearing.whisper_engine.shortcuts import FULL_S, CroppedEncoder, keep_heads_together
+from greenroom.hearing.whisper_engine.shortcuts import FRAMES_PER_S, FULL_S, CroppedEncoder, keep_heads_together
 from greenroom.hearing.whisper_engine.vendor import vendor
 
 if TYPE_CHECKING:
@@ -26,6 +30,7 @@ _GREEDY = (0.0,)
 _CAREFUL = (0.0, 0.4)  # the second one only for a stretch at which the first one fails or loops
 _UNLOOP = (0.8,)  # for a stretch at which both loop; used on any other it invents words
 _LOOP = 2.4  # openai-whisper's own limit for its compression ratio
+_LEAD_S = 0.5  # silence put before the sound: through a cropped window the first word is heard worse without
 _UNSURE = -1.0  # and for the average log probability of a token
 
 
@@ -53,6 +58,7 @@ class WhisperModel:
         if self._quick:
             keep_heads_together(self._model.decoder)
         self._encoder = CroppedEncoder(self._model.encoder)
+        self._finder = HesitationFinder(name) if HesitationFinder.available(name) else None
         self._lock = threading.Lock()
 
     @property
@@ -62,6 +68,7 @@ class WhisperModel:
             "language": _LANGUAGE,
             "precision": "fp16" if self.device == "cuda" else "int8" if self._quick and int8.pays() else "fp32",
             "cropped": self._quick,
+            "hesitations": self._finder is not None,
         }
 
     def hear(self, samples: NDArray[np.float32], prompt: str = "") -> Heard:
@@ -75,18 +82,28 @@ class WhisperModel:
 
     def _hear(self, samples: NDArray[np.float32], prompt: str) -> Heard:
         if self._quick:
-            result = self._transcribe(samples, prompt, _GREEDY, len(samples) / 16_000)
+            import numpy as np
+
+            led = np.pad(samples, (round(_LEAD_S * RATE_HZ), 0))
+            result = self._transcribe(led, prompt, _GREEDY, len(led) / RATE_HZ)
             if not _fails(result):
-                return self._heard(result)
+                return self._heard(result, samples, _LEAD_S)
             prompt = ""  # what the cropped window may have gone round in
         result = self._transcribe(samples, prompt, _CAREFUL, FULL_S)
         circled = any(segment["compression_ratio"] > _LOOP for segment in result["segments"])
         if circled:
             result = self._transcribe(samples, "", _UNLOOP, FULL_S)
-        return self._heard(result, circled=circled)
+        return self._heard(result, samples, circled=circled)
 
-    def _heard(self, result: dict[str, Any], *, circled: bool = False) -> Heard:
-        return Heard(join_pieces(word for segment in result["segments"] for word in segment["words"]), circled=circled)
+    def _heard(
+        self, result: dict[str, Any], samples: NDArray[np.float32], lead_s: float = 0.0, *, circled: bool = False
+    ) -> Heard:
+        pieces = join_pieces(word for segment in result["segments"] for word in segment["words"])
+        words = tuple(_earlier(word, lead_s) for word in pieces)
+        if self._finder is None:
+            return Heard(words, circled=circled)
+        frames = self._encoder.first[0, round(lead_s * FRAMES_PER_S) :].float().cpu().numpy()
+        return Heard(words, self._finder.find(samples, frames, words), circled=circled)
 
     def _transcribe(
         self, samples: NDArray[np.float32], prompt: str, temperatures: tuple[float, ...], window_s: float
@@ -105,6 +122,11 @@ class WhisperModel:
             word_timestamps=True,
         )
         return result
+
+
+def _earlier(word: Word, lead_s: float) -> Word:
+    assert word.start_s is not None and word.end_s is not None
+    return replace(word, start_s=max(0.0, word.start_s - lead_s), end_s=max(0.0, word.end_s - lead_s))
 
 
 def _fails(result: dict[str, Any]) -> bool:

@@ -7,14 +7,16 @@ from typing import Any
 
 from greenroom.hearing.whisper_engine.vendor import vendor
 
-__all__ = ["FULL_S", "CroppedEncoder", "keep_heads_together"]
+__all__ = ["FRAMES_PER_S", "FULL_S", "CroppedEncoder", "keep_heads_together"]
 
 FULL_S = 30.0
 """What Whisper was trained on, and what it takes, however short the sound is."""
 
+FRAMES_PER_S = 50
+"""Rows of the encoder's output; the spectrum has twice as many."""
+
 _LEAST_S = 16.0
 _SILENCE_S = 3.0
-_FRAMES_PER_S = 50  # of the encoder's output; the spectrum has twice as many
 
 
 class CroppedEncoder:
@@ -39,7 +41,7 @@ class CroppedEncoder:
     def begin(self, sound_s: float) -> None:
         """Expect a sound so long; `FULL_S` turns the crop off."""
         window_s = min(FULL_S, max(_LEAST_S, sound_s + _SILENCE_S))
-        self._frames = min(self._places.shape[0], math.ceil(window_s * _FRAMES_PER_S))
+        self._frames = min(self._places.shape[0], math.ceil(window_s * FRAMES_PER_S))
         self._encoder.positional_embedding = self._places[: self._frames]
         self.first = self._last = None
 

@@ -1,0 +1,93 @@
+"""Where to cut an answer while it is being spoken, so that what is closed can be heard already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from greenroom.domain import Span
+from greenroom.hearing.port import FRAME_S
+
+__all__ = ["Segmenter"]
+
+SPEECH, SILENCE = 0.5, 0.35
+"""Probabilities from which a frame begins speech, and below which it is none any more."""
+
+CUTS = ((8.0, 0.5), (12.0, 0.3), (16.0, 0.16))
+"""From so many seconds on, a silence of so many seconds ends a segment: the longer it is, the less is asked."""
+
+LONGEST_S = 20.0
+"""A segment is cut here at the latest, at its quietest moment of the last `_LOOK_BACK_S`."""
+
+_LOOK_BACK_S = 6.0
+_BEFORE_S = 1.0  # sound kept before speech: with less, the first word changes
+_AFTER_S = 0.5
+_LEAST_SPEECH_S = 0.2  # less than this in all of a segment is a click, and gets words invented for it
+
+
+class Segmenter:
+    """Cuts speech into segments of 8 to 20 s from the speech probabilities of its frames (32 ms each), in order.
+
+    The cuts depend on the sound alone, not on the portions in which it comes: an answer heard while it is spoken, and
+    the same answer heard from its file, have the same segments.
+    """
+
+    def __init__(self) -> None:
+        self._probabilities: list[float] = []
+        self._begin: int | None = None  # first frame of speech of the open segment
+        self._speech = 0  # frames of speech in it
+        self._last = 0  # frame after the last one of speech
+        self._talking = False
+        self._free = 0  # first frame that is in no segment yet
+
+    def feed(self, probabilities: Iterable[float]) -> list[Span]:
+        """Take the next frames; the segments that they closed, in seconds."""
+        closed = []
+        for probability in probabilities:
+            self._take(probability)
+            end = self._cut()
+            if end is not None:
+                closed += self._close(end)
+        return closed
+
+    def finish(self) -> list[Span]:
+        """The last segment, if anything was said since the one before."""
+        if self._begin is None:
+            return []
+        return self._close(min(len(self._probabilities), self._last + round(_AFTER_S / FRAME_S)))
+
+    def _take(self, probability: float) -> None:
+        index = len(self._probabilities)
+        self._probabilities.append(probability)
+        self._talking = probability >= (SILENCE if self._talking else SPEECH)
+        if self._talking:
+            if self._begin is None:
+                self._begin = index
+            self._last = index + 1
+            self._speech += 1
+
+    def _cut(self) -> int | None:
+        """The frame at which the open segment ends, now that the last frame is known."""
+        if self._begin is None:
+            return None
+        now = len(self._probabilities)
+        length_s, silence_s = (now - self._begin) * FRAME_S, (now - self._last) * FRAME_S
+        if any(length_s >= from_s and silence_s >= enough_s for from_s, enough_s in CUTS):
+            return min(now, self._last + round(_AFTER_S / FRAME_S))
+        return self._quietest(now) if length_s >= LONGEST_S else None
+
+    def _quietest(self, now: int) -> int:
+        first = now - round(_LOOK_BACK_S / FRAME_S)
+        around = [sum(self._probabilities[index - 1 : index + 2]) for index in range(first, now - 1)]
+        return first + around.index(min(around))
+
+    def _close(self, end: int) -> list[Span]:
+        """End the open segment at frame *end*; what was said after it opens the next."""
+        assert self._begin is not None
+        begin = max(self._free, self._begin - round(_BEFORE_S / FRAME_S))
+        enough = self._speech * FRAME_S >= _LEAST_SPEECH_S
+        later = self._probabilities[end:]
+        self._free, self._begin, self._speech, self._talking = end, None, 0, False
+        del self._probabilities[end:]
+        for probability in later:
+            self._take(probability)
+        return [Span(begin * FRAME_S, end * FRAME_S)] if enough else []
