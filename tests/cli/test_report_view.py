@@ -13,6 +13,7 @@ from greenroom.domain import (
     AttemptRef,
     Band,
     Delivery,
+    Engine,
     Evidence,
     Figure,
     Filler,
@@ -96,10 +97,23 @@ def test_evidence_is_quoted_with_its_time_but_not_for_what_was_missed() -> None:
     assert shown.count("“these were the words”  [1:01]") == 4
 
 
+def listened(attempt: Attempt) -> Attempt:
+    assert attempt.transcript is not None
+    engine = Engine("openai-whisper", "base", settings={"hesitations": True})
+    return replace(attempt, transcript=replace(attempt.transcript, engine=engine))
+
+
 def test_a_filler_count_never_pretends_to_be_exact() -> None:
-    assert "at least 2 (um 2) heard, 1.6 a minute" in on_paper(ATTEMPT)
+    assert "at least 2 (um 2) heard, 1.6 a minute (from the text alone" in on_paper(ATTEMPT)
     none = replace(REPORT, delivery=replace(DELIVERY, filled_pauses=0), fillers=())
     assert "none heard" in on_paper(replace(ATTEMPT, report=none))
+
+
+def test_fillers_heard_and_likely_ones_stay_apart() -> None:
+    likely = Filler("uh", FillerKind.FILLED_PAUSE, 7.0, 7.2, Source.SOUND, 0.3)
+    report = replace(REPORT, delivery=replace(DELIVERY, filled_pauses_likely=1), fillers=(*REPORT.fillers, likely))
+    assert "2 (um 2) heard, 1 more likely, 1.6 a minute" in on_paper(listened(replace(ATTEMPT, report=report)))
+    assert "2 (um 2) heard, 1.6 a minute\n" in on_paper(listened(ATTEMPT))
 
 
 def test_a_long_line_goes_on_under_its_first_word() -> None:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.scoring.builders import words
 
-from greenroom.domain import FillerKind
-from greenroom.scoring.fillers import filler_words, find_fillers
+from greenroom.domain import FillerKind, Hesitation, Source, Transcript, Word
+from greenroom.scoring.fillers import SURE, filler_words, fillers_of, find_fillers
 
 
 def found(text: str) -> list[str]:
@@ -122,3 +122,40 @@ def test_fillers_come_in_order_and_never_overlap(tokens: list[str]) -> None:
     ends = [filler.end_s or 0.0 for filler in fillers]
     starts = [filler.start_s or 0.0 for filler in fillers]
     assert all(end <= start for end, start in zip(ends, starts[1:], strict=False))
+
+
+def an_answer(text: str, *heard: Hesitation) -> Transcript:
+    """Half a second a word, without a gap; *heard* in the sound."""
+    spoken = tuple(Word(token, index / 2, index / 2 + 0.5) for index, token in enumerate(text.split()))
+    return Transcript(spoken, len(spoken) / 2, hesitations=heard)
+
+
+def test_a_hesitation_in_words_and_sound_is_one_filler() -> None:
+    (filler,) = fillers_of(an_answer("we, um, moved it", Hesitation(0.6, 0.9, "um", 0.7)))
+    assert (filler.text, filler.source, filler.start_s, filler.end_s) == ("um", Source.BOTH, 0.6, 0.9)
+    assert filler.confidence == SURE
+
+
+def test_a_hesitation_without_a_word_is_heard_or_likely_by_its_confidence() -> None:
+    heard, likely = fillers_of(
+        an_answer("we moved all of it", Hesitation(0.4, 0.7, "uh", 0.9), Hesitation(2.0, 2.3, "um", 0.3))
+    )
+    assert (heard.text, heard.source, heard.heard) == ("uh", Source.SOUND, True)
+    assert (likely.text, likely.source, likely.heard) == ("um", Source.SOUND, False)
+
+
+def test_two_hesitations_near_one_word_are_two_fillers() -> None:
+    answer = an_answer("we, um, moved it", Hesitation(0.5, 0.7, "um", 0.9), Hesitation(0.8, 1.0, "uh", 0.9))
+    assert [filler.source for filler in fillers_of(answer)] == [Source.BOTH, Source.SOUND]
+
+
+def test_fillers_of_words_and_of_sound_come_in_the_order_of_time() -> None:
+    answer = an_answer("so, we moved, you know, all of it", Hesitation(0.7, 0.9, "uh", 0.9))
+    starts = [filler.start_s for filler in fillers_of(answer)]
+    assert len(starts) == 3
+    assert starts == sorted(starts, key=lambda start: start or 0.0)
+
+
+def test_a_discourse_marker_does_not_swallow_a_hesitation() -> None:
+    answer = an_answer("we moved, you know, all of it", Hesitation(1.2, 1.4, "uh", 0.9))
+    assert [filler.source for filler in fillers_of(answer)] == [Source.TEXT, Source.SOUND]

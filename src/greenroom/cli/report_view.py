@@ -66,7 +66,7 @@ def report_lines(attempt: Attempt) -> Iterator[Text]:
         yield _heading("What went well")
         yield from (_text(f"  + {line}") for line in report.strengths)
     yield from _points(report)
-    yield from _sound(report)
+    yield from _sound(report, listened=attempt.transcript is not None and attempt.transcript.listened_for_hesitations)
     yield from _doubts(attempt)
     yield from _actions(report)
 
@@ -115,7 +115,7 @@ def _quote(evidence: Evidence) -> Text:
     return _text(f"      “{words}”{when}", "dim")
 
 
-def _sound(report: Report) -> Iterator[Text]:
+def _sound(report: Report, *, listened: bool) -> Iterator[Text]:
     delivery = report.delivery
     if delivery is None:
         return
@@ -124,7 +124,7 @@ def _sound(report: Report) -> Iterator[Text]:
         yield _figure("Length", clock_time(delivery.length_s.value), delivery.length_s, minutes=True)
     if delivery.pace_wpm.value is not None:
         yield _figure("Pace", f"{delivery.pace_wpm.value:.0f} words a minute", delivery.pace_wpm)
-    yield from _fillers(delivery, report.fillers)
+    yield from _fillers(delivery, report.fillers, listened=listened)
     if delivery.pauses is not None:
         pauses = delivery.pauses
         longest = f", the longest {pauses.longest_s:.1f} s" if pauses.count else ""
@@ -133,25 +133,27 @@ def _sound(report: Report) -> Iterator[Text]:
         yield _row("Repeated", f"“{repeated.text}” {repeated.times} times")
 
 
-def _fillers(delivery: Delivery, fillers: tuple[Filler, ...]) -> Iterator[Text]:
-    """Whisper leaves out many an um, so the count is a lower bound and few of them are no praise."""
+def _fillers(delivery: Delivery, fillers: tuple[Filler, ...], *, listened: bool) -> Iterator[Text]:
+    """What was heard and what is likely stay apart: no sum of the two would be true.
+
+    Where nobody *listened* for them in the sound the count is a lower bound: a text leaves many out.
+    """
     figure = delivery.filled_pauses_per_min
-    spoken = figure.value is not None
-    counted = (
-        f"{delivery.filled_pauses}{_tally(fillers, FillerKind.FILLED_PAUSE)}" if delivery.filled_pauses else "none"
-    )
-    if spoken:
-        rate = f", {figure.value:.1f} a minute" if delivery.filled_pauses else ""
-        counted = (
-            f"{'at least ' if delivery.filled_pauses else ''}{counted} heard{rate} (the recogniser leaves some out)"
-        )
+    heard, likely = delivery.filled_pauses, delivery.filled_pauses_likely
+    counted = f"{heard}{_tally(fillers, FillerKind.FILLED_PAUSE)}" if heard else "none"
+    if figure.value is not None:
+        counted = f"at least {counted}" if heard and not listened else counted
+        counted += " heard"
+        counted += f", {likely} more likely" if likely else ""
+        counted += f", {figure.value:.1f} a minute" if heard else ""
+        counted += "" if listened else " (from the text alone, which leaves some out)"
     yield _figure("Um and uh", counted, figure) if figure.band is Band.HIGH else _row("Um and uh", counted)
     if delivery.discourse_markers:
         yield _row("Filler words", f"{delivery.discourse_markers}{_tally(fillers, FillerKind.DISCOURSE_MARKER)}")
 
 
 def _tally(fillers: tuple[Filler, ...], kind: FillerKind) -> str:
-    counts = Counter(filler.text.lower().strip(".,;:!?") for filler in fillers if filler.kind is kind)
+    counts = Counter(filler.text.lower().strip(".,;:!?") for filler in fillers if filler.kind is kind and filler.heard)
     return f" ({', '.join(f'{word} {count}' for word, count in counts.most_common(4))})" if counts else ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
 __all__ = [
     "AvoidSaid",
@@ -89,12 +90,21 @@ class AvoidSaid:
 
 @dataclass(frozen=True, slots=True)
 class Filler:
+    """`text` as it was heard, `confidence` 0..1 that it was said and is filler: from `HEARD` on it counts."""
+
+    HEARD: ClassVar[float] = 0.5
+
     text: str
     kind: FillerKind
     start_s: float | None
     end_s: float | None
     source: Source
     confidence: float
+
+    @property
+    def heard(self) -> bool:
+        """Whether it counts, and is not only likely."""
+        return self.confidence >= self.HEARD
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +140,8 @@ class Delivery:
     """How it sounded. Rates of fillers are for filled pauses; discourse markers are counted beside them.
 
     `pace_wpm` is words per minute over the time from the first to the last speech, fillers not counted as words;
-    `length_s` is that time, against the prompt's target.
+    `length_s` is that time, against the prompt's target. `filled_pauses` are those that were heard; how many more are
+    likely is `filled_pauses_likely`, and no rate counts them.
     """
 
     words: int
@@ -142,6 +153,7 @@ class Delivery:
     discourse_markers: int
     discourse_markers_per_min: float | None
     pauses: PauseFigures | None
+    filled_pauses_likely: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,11 @@ def _delivery_actions(
 
 def _filler_action(fillers: Sequence[Filler], delivery: Delivery) -> NextAction:
     rate = delivery.filled_pauses_per_min.value or 0.0
-    starts = [item.start_s for item in fillers if item.kind is FillerKind.FILLED_PAUSE and item.start_s is not None]
+    starts = [
+        item.start_s
+        for item in fillers
+        if item.kind is FillerKind.FILLED_PAUSE and item.heard and item.start_s is not None
+    ]
     at_s = next(
         (start for start, third in zip(starts, starts[CLUSTER - 1 :], strict=False) if third - start <= CLUSTER_S), None
     )

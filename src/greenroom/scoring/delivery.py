@@ -22,8 +22,9 @@ def measure_delivery(transcript: Transcript, fillers: Sequence[Filler], target: 
     """The figures of one answer. A typed answer has words and nothing else; *bands* come from `judge.json`."""
     words = len(transcript.words) - filler_words(transcript.words)
     length_s = _length_s(transcript)
-    hesitations = sum(filler.kind is FillerKind.FILLED_PAUSE for filler in fillers)
-    markers = len(fillers) - hesitations
+    filled = [filler for filler in fillers if filler.kind is FillerKind.FILLED_PAUSE]
+    hesitations = sum(filler.heard for filler in filled)
+    markers = len(fillers) - len(filled)
     minutes = None
     if length_s is not None and length_s >= SHORTEST_S and words >= FEWEST_WORDS:
         minutes = length_s / 60
@@ -37,6 +38,7 @@ def measure_delivery(transcript: Transcript, fillers: Sequence[Filler], target: 
         discourse_markers=markers,
         discourse_markers_per_min=markers / minutes if minutes else None,
         pauses=pauses_between(transcript.speech) if transcript.timed and transcript.speech else None,
+        filled_pauses_likely=len(filled) - hesitations,
     )
 
 

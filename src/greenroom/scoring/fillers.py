@@ -1,4 +1,4 @@
-"""Filler words in the text of an answer: hesitations, and discourse markers in filler position.
+"""Fillers in an answer: hesitations, in its text and in its sound, and discourse markers in filler position.
 
 A hesitation is a whole token (um, uhh, erm, hmm), never a part of a word. A discourse marker ("like", "you know") is
 also an ordinary word; it counts only where its neighbours show that it carries nothing. The rules below are few and on
@@ -11,15 +11,16 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from greenroom.domain import Filler, FillerKind, Source, Word
+from greenroom.domain import Filler, FillerKind, Hesitation, Source, Transcript, Word
 from greenroom.scoring.text import FILLED_PAUSE
 from greenroom.scoring.wordlists import word_set
 
-__all__ = ["filler_words", "find_fillers"]
+__all__ = ["filler_words", "fillers_of", "find_fillers"]
 
 SURE = 0.95
 LIKELY = 0.8
 POSSIBLE = 0.6
+_SAME_S = 0.5
 
 BE = word_set("am are be been he's hes i'm im is it's its she's shes that's thats theyre was were youre")
 DETERMINERS = word_set("a all an any each her his my our some that the their these this those what which your")
@@ -82,6 +83,37 @@ class _Place:
         if self.last >= len(self.words) or FILLED_PAUSE.fullmatch(self.after()):
             return True
         return bool(PAUSE_BEFORE.search(self.raw[self.last - 1]))
+
+
+def fillers_of(transcript: Transcript) -> tuple[Filler, ...]:
+    """All fillers of an answer, in order: those in its words, and those in its sound that have no word.
+
+    One that is in both is one filler, with the word's text and the sound's times.
+    """
+    in_text = find_fillers(transcript.words)
+    in_sound = list(transcript.hesitations)
+    found = []
+    for filler in in_text:
+        twin = next((one for one in in_sound if _same(filler, one)), None)
+        if twin is None:
+            found.append(filler)
+            continue
+        in_sound.remove(twin)
+        confidence = max(filler.confidence, twin.confidence)
+        found.append(Filler(filler.text, filler.kind, twin.start_s, twin.end_s, Source.BOTH, confidence))
+    found += [
+        Filler(one.label, FillerKind.FILLED_PAUSE, one.start_s, one.end_s, Source.SOUND, one.confidence)
+        for one in in_sound
+    ]
+    return tuple(sorted(found, key=lambda filler: filler.start_s or 0.0)) if in_sound else tuple(found)
+
+
+def _same(filler: Filler, hesitation: Hesitation) -> bool:
+    """Whether both are one event: their middles lie closer together than two hesitations can follow each other."""
+    if filler.kind is not FillerKind.FILLED_PAUSE or filler.start_s is None or filler.end_s is None:
+        return False
+    apart_s = abs((filler.start_s + filler.end_s) / 2 - (hesitation.start_s + hesitation.end_s) / 2)
+    return apart_s <= _SAME_S
 
 
 def find_fillers(words: Sequence[Word]) -> tuple[Filler, ...]:

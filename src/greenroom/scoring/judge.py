@@ -8,7 +8,7 @@ from greenroom.domain import Prompt, Report, Transcript
 from greenroom.scoring.actions import next_actions, strengths
 from greenroom.scoring.coverage import CoverageJudge
 from greenroom.scoring.delivery import measure_delivery
-from greenroom.scoring.fillers import find_fillers
+from greenroom.scoring.fillers import fillers_of
 from greenroom.scoring.model import PATH, load_judge_data
 from greenroom.scoring.port import Embedder
 from greenroom.scoring.repeats import find_repeats
@@ -33,7 +33,7 @@ class AnswerJudge:
         name = f"greenroom {data.version}"
         if not any(char.isalnum() for word in transcript.words for char in word.text):
             return Report(REPORT_VERSION, name, prompt.id, scored=False, not_scored=NOTHING_SAID)
-        fillers = find_fillers(transcript.words)
+        fillers = fillers_of(transcript)
         delivery = measure_delivery(transcript, fillers, prompt.target, data.bands)
         self._coverage = self._coverage or CoverageJudge(self._embedder, data)
         points, avoided = self._coverage.judge(prompt, transcript.words)

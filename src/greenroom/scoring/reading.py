@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from greenroom.scoring.false_starts import without_false_starts
 from greenroom.scoring.negation import negated
 from greenroom.scoring.numbers import Quantity, quantities
 from greenroom.scoring.port import Embedder
@@ -42,8 +43,8 @@ class Reading:
 
 
 def read(words: Sequence[str], embedder: Embedder) -> Reading:
-    """Read the *words* of an answer. Punctuation, case and hesitations leave no trace."""
-    tokens = tokenise(words)
+    """Read the *words* of an answer. Punctuation, case, hesitations and false starts leave no trace."""
+    tokens = without_false_starts(tokenise(words))
     return Reading(
         tokens=tokens,
         sums=_token_sums(tokens, embedder),
