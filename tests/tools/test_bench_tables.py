@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from tools.bench.hearing.engines import our_fillers
 from tools.bench.hearing.items import Item
 from tools.bench.hearing.lines import word_errors
 from tools.bench.hearing.report import tables
 from tools.bench.hearing.tables import Table
+
+from greenroom.domain import Hesitation, Transcript, Word
 
 UM = (1.0, 1.4, "um")
 
@@ -56,6 +59,13 @@ def test_small_sets_are_summed_up_too() -> None:
 def test_hesitations_in_a_text_are_no_word_errors() -> None:
     found = {("base", "stock"): {"one": heard("Um, good morning, uh, all.")}}
     assert cells(tables("words", [an_item()], found)[0])["WER %"] == "0.00"
+
+
+def test_our_hesitations_are_those_that_the_report_counts() -> None:
+    words = (Word("Um,", 1.0, 1.4), Word("like,", 2.0, 2.2), Word("numbers", 3.0, 3.4))
+    in_sound = (Hesitation(4.0, 4.4, "uh", 0.9), Hesitation(6.0, 6.4, "uh", 0.1))
+    transcript = Transcript(words, 8.0, hesitations=in_sound)
+    assert our_fillers(transcript) == [(1.0, 1.4, "um"), (4.0, 4.4, "uh")]
 
 
 def test_what_was_not_measured_yet_shows_as_such() -> None:

@@ -63,14 +63,15 @@ def _ours(model: str, threads: int, _part: str, **settings: Any) -> Hear:
 
 
 def our_fillers(transcript: Transcript) -> list[Event]:
-    """The hesitations that the report on *transcript* would count, with their times."""
+    """The hesitations that the report on *transcript* counts, with their times; not those that it calls likely."""
     from greenroom.domain import FillerKind
-    from greenroom.scoring.fillers import find_fillers
+    from greenroom.scoring.fillers import fillers_of
 
     return [
         (filler.start_s, filler.end_s, filler.text)
-        for filler in find_fillers(transcript.words)
-        if filler.kind is FillerKind.FILLED_PAUSE and filler.start_s is not None and filler.end_s is not None
+        for filler in fillers_of(transcript)
+        if filler.kind is FillerKind.FILLED_PAUSE and filler.heard
+        if filler.start_s is not None and filler.end_s is not None
     ]
 
 
