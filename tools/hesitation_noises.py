@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +16,8 @@ Samples = NDArray[np.float64]
 _HESITATIONS = {"um", "uh"}
 
 
-def disturbed(speech: Speech, rng: np.random.Generator) -> Speech:
-    """*speech* with a few such noises, none of them over a hesitation."""
+def disturbed(speech: Speech, rng: np.random.Generator) -> NDArray[np.float32]:
+    """The sound of *speech* with a few such noises, as loud as it or softer, none of them over a hesitation."""
     sound = speech.samples.astype(np.float64)
     level = np.sqrt(np.mean(sound**2)) + 1e-4
     for _ in range(rng.poisson(len(sound) / RATE_HZ / 6)):
@@ -28,8 +27,9 @@ def disturbed(speech: Speech, rng: np.random.Generator) -> Speech:
         hidden = [start_s for start_s, end_s, label in speech.spans if label in _HESITATIONS
                   and start_s * RATE_HZ < last + 800 and end_s * RATE_HZ > first - 800]  # fmt: skip
         if not hidden:
-            sound[first:last] += noise[: last - first] * level * 10 ** (rng.uniform(-20, 6) / 20)
-    return replace(speech, samples=sound.astype(np.float32))
+            loudness = level * 10 ** (rng.uniform(-20, 3) / 20) / (np.sqrt(np.mean(noise**2)) + 1e-9)
+            sound[first:last] += noise[: last - first] * loudness
+    return sound.astype(np.float32)
 
 
 def only_noises(rng: np.random.Generator) -> Speech:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from greenroom.sound.resample import resample
+from tools.hesitation_noises import disturbed
 from tools.hesitation_speech import Speech
 
 __all__ = ["KINDS", "Lesson", "as_recorded", "join", "labels", "mumbled"]
@@ -120,9 +121,11 @@ def labels(speech: Speech) -> NDArray[np.int8]:
     return kinds
 
 
-def as_recorded(speech: Speech, rng: np.random.Generator, *, clean: float) -> Lesson:
-    """*speech* through some room, microphone, level and noise; the share *clean* of all gets no noise."""
-    sound = speech.samples
+def as_recorded(speech: Speech, rng: np.random.Generator, *, clean: float, disturb: float = 0.0) -> Lesson:
+    """*speech* through some room, microphone, level and noise. The share *clean* of all gets no noise, the share
+    *disturb* coughs and the like between its words.
+    """
+    sound = disturbed(speech, rng) if rng.random() < disturb else speech.samples
     if rng.random() < 0.5:
         sound = _through_a_microphone(sound, rng)
     if rng.random() < 0.4:

@@ -25,7 +25,7 @@ from greenroom.domain import Word
 from greenroom.hearing.hesitations import HEARD, Candidate, Listener, candidates
 from greenroom.sound import read_audio
 from tools.hesitation_fitting import Recogniser, fit_listener, fit_weights
-from tools.hesitation_noises import disturbed, only_noises
+from tools.hesitation_noises import only_noises
 from tools.hesitation_sound import KINDS, Lesson, as_recorded, join, mumbled
 from tools.hesitation_speech import Speech, Voices, answers, clauses, compose, phonemes
 from tools.planting import READERS, Cut, plant, planted_set, read_clips, speech_clips, speech_rms, trimmed, without_end
@@ -33,7 +33,7 @@ from tools.planting import READERS, Cut, plant, planted_set, read_clips, speech_
 ROOT = Path(__file__).resolve().parents[1]
 RATE_HZ = 16_000
 HELD_OUT = 4  # every fourth utterance is left to weigh candidates by
-ROUNDS = 3  # times that each reader is heard, differently each time
+MADE_ROUNDS, READ_ROUNDS = 2, 3  # times that all of it is heard, differently each time
 NEAR_S = 0.5  # between the middles of a hesitation and of what was found
 Samples = NDArray[np.float32]
 Span = tuple[float, float, str]
@@ -127,7 +127,7 @@ def encoded(spoken: Sequence[Speech], data: Path, recogniser: Recogniser) -> tup
     """Frames to learn from, shape (n, dims), and the kind of each."""
     rng = np.random.default_rng(3)
     taught = [speech for index, speech in enumerate(spoken) if index % HELD_OUT]
-    lessons = list(_lessons(taught, data, 2, ROUNDS, rng))
+    lessons = list(_lessons(taught, data, MADE_ROUNDS, READ_ROUNDS, rng))
     frames = [recogniser.frames(lesson.samples, whole=rng.random() < 0.35) for lesson in lessons]
     return np.concatenate(frames), np.concatenate(
         [lesson.kinds[: len(own)] for lesson, own in zip(lessons, frames, strict=True)]
@@ -140,9 +140,8 @@ def _lessons(
     """What was made up, and what was read out, each as often as said and never twice the same."""
     for _ in range(rounds):
         murmured = [mumbled(speech, rng) for speech in spoken]
-        for speech in join(murmured, rng):
-            yield as_recorded(disturbed(speech, rng) if rng.random() < 0.6 else speech, rng, clean=0.08)
-        for _ in range(len(spoken) // 12):
+        yield from (as_recorded(speech, rng, clean=0.08, disturb=0.4) for speech in join(murmured, rng))
+        for _ in range(len(spoken) // 16):
             yield as_recorded(only_noises(rng), rng, clean=0.5)
     for _ in range(read_rounds):
         murmured = [mumbled(speech, rng) for speech in spoken]

@@ -28,7 +28,7 @@ __all__ = ["HEARD", "LIKELY", "Candidate", "HesitationFinder", "Listener", "cand
 HEARD = 0.5
 """Confidence from which on a hesitation counts as heard."""
 
-LIKELY = 0.25
+LIKELY = 0.35
 """Confidence from which on a hesitation is worth mentioning as likely. What is below is not reported."""
 
 FRAME_S = 0.02
