@@ -25,7 +25,6 @@ from greenroom.domain import Word
 from greenroom.hearing.hesitations import HEARD, Candidate, Listener, candidates
 from greenroom.sound import read_audio
 from tools.hesitation_fitting import Recogniser, fit_listener, fit_weights
-from tools.hesitation_noises import only_noises
 from tools.hesitation_sound import KINDS, Lesson, as_recorded, join, mumbled
 from tools.hesitation_speech import Speech, Voices, answers, clauses, compose, phonemes
 from tools.planting import READERS, Cut, plant, planted_set, read_clips, speech_clips, speech_rms, trimmed, without_end
@@ -140,9 +139,7 @@ def _lessons(
     """What was made up, and what was read out, each as often as said and never twice the same."""
     for _ in range(rounds):
         murmured = [mumbled(speech, rng) for speech in spoken]
-        yield from (as_recorded(speech, rng, clean=0.08, disturb=0.4) for speech in join(murmured, rng))
-        for _ in range(len(spoken) // 16):
-            yield as_recorded(only_noises(rng), rng, clean=0.5)
+        yield from (as_recorded(speech, rng, clean=0.08) for speech in join(murmured, rng))
     for _ in range(read_rounds):
         murmured = [mumbled(speech, rng) for speech in spoken]
         yield from (as_recorded(speech, rng, clean=0.5) for speech in read_out(murmured, data, rng))
