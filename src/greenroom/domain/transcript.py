@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 __all__ = ["Engine", "Hesitation", "Span", "Transcript", "Word"]
 
 
+DOUBTFUL_BELOW = 0.4
+"""Word probability below which a word is a guess: wrong words mostly lie below it, right ones seldom."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of time, in seconds from the start of the recording."""
@@ -21,12 +25,21 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word as heard, punctuation attached. Times are seconds, None in a typed answer; `probability` is 0..1."""
+    """One word as heard, punctuation attached. Times are seconds, None in a typed answer; `probability` is 0..1.
+
+    Where `text` is a name that was misheard and put right, `heard` is what the recogniser wrote; else it is empty.
+    """
 
     text: str
     start_s: float | None = None
     end_s: float | None = None
     probability: float = 1.0
+    heard: str = ""
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it was too hard to hear to decide anything. A name put right is known by its sound."""
+        return self.probability < DOUBTFUL_BELOW and not self.heard
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from greenroom.domain import Engine, Transcript
 from greenroom.errors import HearingError
 from greenroom.hearing.fitting import fit_to_speech
 from greenroom.hearing.live import LiveListening, Stretch
+from greenroom.hearing.names import repair_names
 from greenroom.hearing.port import SpeechDetector
 from greenroom.hearing.process import Choice, RecogniserProcess
 from greenroom.hearing.silero import SileroDetector
@@ -45,7 +47,8 @@ class WhisperTranscriber:
         self._recogniser.load()
 
     def listen(self, *, terms: Sequence[str] = ()) -> LiveListening:
-        return LiveListening(self._recogniser, self._detector, vocabulary_prompt(terms), self._transcript)
+        compose = partial(self._transcript, terms)
+        return LiveListening(self._recogniser, self._detector, vocabulary_prompt(terms), compose)
 
     def transcribe(self, samples: NDArray[np.float32], *, terms: Sequence[str] = ()) -> Transcript:
         import numpy as np
@@ -60,7 +63,7 @@ class WhisperTranscriber:
         return listening.finish()
 
     def _transcript(
-        self, stretches: Sequence[Stretch], probabilities: Iterable[float], duration_s: float
+        self, terms: Sequence[str], stretches: Sequence[Stretch], probabilities: Iterable[float], duration_s: float
     ) -> Transcript:
         """One transcript of all that was heard."""
         speech = tuple(replace(span, end_s=min(span.end_s, duration_s)) for span in self._detector.spans(probabilities))
@@ -77,7 +80,7 @@ class WhisperTranscriber:
         if not said:
             notes.append("A voice was detected, but no words could be made out.")
         hesitations = tuple(one for stretch in stretches for one in stretch.hesitations)
-        return Transcript(tuple(said), duration_s, speech, engine, tuple(notes), hesitations)
+        return Transcript(repair_names(said, terms), duration_s, speech, engine, tuple(notes), hesitations)
 
     def _engine(self, *, asked: bool) -> Engine:
         """The record; without settings when the recogniser was not asked because nothing was said."""
