@@ -42,7 +42,7 @@ class Recogniser:
         padded = whisper.pad_or_trim(torch.from_numpy(samples), round(FULL_S * RATE_HZ))
         with torch.no_grad():
             self._engine._model.encoder(whisper.log_mel_spectrogram(padded)[None])
-        return self._last(samples)
+        return np.asarray(self._engine._encoder.first[0, : len(samples) // 320].cpu().numpy(), dtype=np.float32)
 
     def hear(self, samples: Samples) -> tuple[NDArray[np.float32], tuple[Word, ...]]:
         """The same for sound of any length, cut at quiet moments into pieces of 14 to 24 s, and the words in it."""
@@ -56,12 +56,9 @@ class Recogniser:
                 replace(word, start_s=(word.start_s or 0.0) + from_s, end_s=(word.end_s or 0.0) + from_s)
                 for word in self._engine.hear(piece).words
             ]
-            frames.append(self._last(piece))
+            frames.append(self.frames(piece))
             first = last
         return np.concatenate(frames), tuple(words)
-
-    def _last(self, samples: Samples) -> NDArray[np.float32]:
-        return np.asarray(self._engine._encoder.first[0, : len(samples) // 320].cpu().numpy(), dtype=np.float32)
 
 
 def _cuts(samples: Samples) -> list[int]:

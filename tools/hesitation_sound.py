@@ -121,10 +121,7 @@ def labels(speech: Speech) -> NDArray[np.int8]:
 
 
 def as_recorded(speech: Speech, rng: np.random.Generator, *, clean: float) -> Lesson:
-    """*speech* through some room, microphone, level and noise; the share *clean* of all gets no noise.
-
-    No made-up coughs and laughs: tried, they are so much like mumbled hesitations that a third of those got lost.
-    """
+    """*speech* through some room, microphone, level and noise; the share *clean* of all gets no noise."""
     sound = speech.samples
     if rng.random() < 0.5:
         sound = _through_a_microphone(sound, rng)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,10 @@ from greenroom.config import cache_dir
 from greenroom.hearing import RATE_HZ, Choice, WhisperTranscriber
 from greenroom.sound import read_audio
 from greenroom.voice import Pyttsx3Voice
+
+ROOT = str(Path(__file__).resolve().parents[2])
+if ROOT not in sys.path:  # the tools are no part of the installed package
+    sys.path.append(ROOT)
 
 Samples = NDArray[np.float32]
 Say = Callable[[str], Samples]
