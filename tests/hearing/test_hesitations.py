@@ -99,7 +99,7 @@ def test_confidence_is_ordered_and_the_unlikely_is_left_out() -> None:
     assert 0 < LIKELY < HEARD < 1
 
 
-@pytest.mark.parametrize("model", ["base"])
+@pytest.mark.parametrize("model", ["base", "tiny.en"])
 def test_weights_ship_for_the_models_that_do(model: str) -> None:
     assert HesitationFinder.available(model)
     size = 512 if model == "base" else 384
