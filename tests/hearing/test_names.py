@@ -150,6 +150,7 @@ def test_each_word_of_a_name_of_two_stays_a_word() -> None:
 def test_a_change_of_case_is_no_correction() -> None:
     assert repair_names(heard("by pytorch."), ["PyTorch"])[1] == Word("PyTorch.", 0.5, 0.9, 0.9)
     assert read_again("Idempotency was hard", "idempotency") == "Idempotency was hard"
+    assert read_again("vitamin C", "C++", "C") == "vitamin C"
 
 
 def test_one_expected_name_is_not_taken_for_another() -> None:

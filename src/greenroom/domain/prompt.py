@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 __all__ = ["Avoid", "Feedback", "Point", "Prompt", "SpokenLength"]
+
+_MOST_NAMES = 20
+"""A recogniser that expects more than a few names expects none of them."""
+_LONGEST_NAME = 3  # words: more of them in capitals are a heading
+_WORD = re.compile(r"[^\W_](?:[\w.+#-]*[\w+#])?")
+_SENTENCE_END = re.compile(r"[.?!:;–—]\W*$|[–—(]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +72,35 @@ class Prompt:
     avoid: tuple[Avoid, ...] = ()
     feedback: tuple[Feedback, ...] = ()
     ideal: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names that the answer may hold, the most important first: the terms, then up to some 20 out of the points."""
+        unique: dict[str, str] = {}
+        for name in (*self.terms, *(name for point in self.points for name in _names_in(point.say))):
+            unique.setdefault(name.casefold(), name)
+        return tuple(unique.values())[: max(_MOST_NAMES, len(self.terms))]
+
+
+def _names_in(text: str) -> Iterator[str]:
+    """Names in *text*: by a capital inside a sentence, or by capitals and figures inside a word (RocksDB, TAO, E6)."""
+    run: list[str] = []
+    end = 0
+    for match in _WORD.finditer(text):
+        word, between = match[0], text[end : match.start()]
+        starts = not end or _SENTENCE_END.search(text[:end] + between) is not None
+        end = match.end()
+        odd = len(word) > 1 and word[0].isalpha() and any(char.isupper() or char.isdigit() for char in word[1:])
+        odd = odd and any(map(str.isupper, word))
+        named = odd or (len(word) > 1 and word[0].isupper() and not starts)
+        if run and (starts or not named or between.strip()):
+            yield from _whole(run)
+            run = []
+        if named and between.strip() not in {"'", "’"}:
+            run.append(word)
+    yield from _whole(run)
+
+
+def _whole(run: list[str]) -> Iterator[str]:
+    if 0 < len(run) <= _LONGEST_NAME:
+        yield " ".join(run)

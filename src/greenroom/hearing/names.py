@@ -73,7 +73,7 @@ def repair_names(words: Sequence[Word], terms: Sequence[str]) -> tuple[Word, ...
     A corrected word holds what the recogniser wrote in `heard`; a change of case alone does not. Several words may
     become one: from the start of the first to the end of the last, with the lowest probability of them.
     """
-    names = [term for term in dict.fromkeys(" ".join(term.split()) for term in terms) if _letters(term)]
+    names = [term for term in dict.fromkeys(" ".join(term.split()) for term in terms) if _is_spoken(term)]
     if not names:
         return tuple(words)
     pieces = [_piece(word.text) for word in words]
@@ -184,6 +184,11 @@ def _piece(text: str) -> _Piece:
     match = _SHAPE.match(text)
     assert match is not None  # it matches anything
     return _Piece(match["before"], _letters(match["core"]), match["after"])
+
+
+def _is_spoken(term: str) -> bool:
+    """Whether its letters tell how it is said: not for C++, and not for a single letter."""
+    return len(_letters(term)) > 1 and not set(term) & set("+#&@")
 
 
 def _letters(text: str) -> str:

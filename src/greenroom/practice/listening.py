@@ -93,7 +93,7 @@ def record(services: Services, stage: Stage, prompt: Prompt, path: Path) -> Spok
     """
     stage.forget_keys()
     # what takes a moment to begin comes first: nothing is to be missed once the microphone is open
-    stream, listening = services.detector.start(), services.transcriber.listen(terms=prompt.terms)
+    stream, listening = services.detector.start(), services.transcriber.listen(terms=prompt.names)
     take = services.card.record(path, microphone=services.settings.microphone)
     try:
         ear = Ear(stream, take, listening)

@@ -76,7 +76,7 @@ def judge_recording(
 
 def hear(services: Services, prompt: Prompt, path: Path) -> Transcript:
     """The words in a sound file. Raises AudioFileError, WeightsError, HearingError."""
-    return services.transcriber.transcribe(read_audio(path, RATE_HZ), terms=prompt.terms)
+    return services.transcriber.transcribe(read_audio(path, RATE_HZ), terms=prompt.names)
 
 
 def _load_quietly(services: Services) -> None:

@@ -36,7 +36,7 @@ def score_file(services: Services, prompt: Prompt, path: Path) -> Attempt:
             started_at=datetime.fromtimestamp(path.stat().st_mtime, UTC),
             levels=measure_levels(samples, RATE_HZ),
         )
-        transcript = services.transcriber.transcribe(samples, terms=prompt.terms)
+        transcript = services.transcriber.transcribe(samples, terms=prompt.names)
     return Attempt(
         ref=AttemptRef(prompt.id, 0),
         asked=prompt.question,
