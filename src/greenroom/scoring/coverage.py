@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from greenroom.domain import AvoidSaid, Evidence, Point, PointVerdict, Prompt, Verdict, Word
 from greenroom.scoring.features import FEATURES, Observation, observe
@@ -13,7 +14,7 @@ from greenroom.scoring.model import LABELS, JudgeData
 from greenroom.scoring.passages import Answer, Statement, best_passages, read_answer, read_statement
 from greenroom.scoring.port import Embedder
 from greenroom.scoring.reading import Reading, read_note
-from greenroom.scoring.reasons import reason_for
+from greenroom.scoring.reasons import hard_to_hear, reason_for
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,7 +24,11 @@ __all__ = ["CoverageJudge", "gated"]
 
 SNAP = 6  # words by which a passage may grow or shrink to begin and end where a sentence does
 COSINE = FEATURES.index("cosine")
+SIGNS = re.compile(r"^\W+|(?:['’]s)?\W*$")
+CLAIMS = frozenset({Verdict.COVERED, Verdict.PARTIAL, Verdict.CONTRADICTED})
 COVERED, PARTIAL, CONTRADICTED = (LABELS.index(name) for name in ("covered", "partial", "contradicted"))
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,14 @@ class _Judged:
     statement: Statement
     observation: Observation
     chances: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Given(Generic[T]):
+    """A verdict or a slip, and the words that it rests on."""
+
+    given: T
+    quoted: Sequence[Word]
 
 
 class CoverageJudge:
@@ -43,11 +56,31 @@ class CoverageJudge:
         self._read = lru_cache(maxsize=512)(partial(read_statement, embedder=embedder))
 
     def judge(self, prompt: Prompt, words: Sequence[Word]) -> tuple[tuple[PointVerdict, ...], tuple[AvoidSaid, ...]]:
-        """A verdict for every point, in order, and the things to avoid that were said. *words* must not be empty."""
+        """A verdict for every point, in order, and the things to avoid that were said. *words* must not be empty.
+
+        Where doubtful words were part of it, a verdict must also be reached without them; that costs a second reading.
+        """
+        points, avoided = self._judge_words(prompt, words)
+        doubtful = _doubtful(words, prompt.names)
+        rests_on_doubt = partial(_rests_on, doubtful)
+        if any(map(rests_on_doubt, points)) or any(map(rests_on_doubt, avoided)):
+            sure_points, sure_avoided = self._judge_words(prompt, [word for word in words if word not in doubtful])
+            points = [
+                replace(item, given=_unless_changed(item.given, sure.given)) if rests_on_doubt(item) else item
+                for item, sure in zip(points, sure_points, strict=True)
+            ]
+            said = {item.given.say for item in sure_avoided}
+            avoided = [item for item in avoided if item.given.say in said or not rests_on_doubt(item)]
+        return tuple(item.given for item in points), tuple(item.given for item in avoided)
+
+    def _judge_words(
+        self, prompt: Prompt, words: Sequence[Word]
+    ) -> tuple[list[_Given[PointVerdict]], list[_Given[AvoidSaid]]]:
+        """Points and things to avoid by *words*, whatever they are worth."""
         answer = read_answer([word.text for word in words], self._embedder)
         question = read_note(prompt.question, self._embedder)
         judged = self._judge_all([self._statement(point, prompt) for point in prompt.points], question, answer)
-        points = tuple(self._verdict(point, item, words) for point, item in zip(prompt.points, judged, strict=True))
+        points = [self._verdict(point, item, words) for point, item in zip(prompt.points, judged, strict=True)]
         return points, self._avoided(prompt, question, answer, words)
 
     def _statement(self, point: Point, prompt: Prompt) -> Statement:
@@ -69,31 +102,36 @@ class CoverageJudge:
         )
         return [next(judged) if statement.note.tokens else None for statement in statements]
 
-    def _verdict(self, point: Point, judged: _Judged | None, words: Sequence[Word]) -> PointVerdict:
+    def _verdict(self, point: Point, judged: _Judged | None, words: Sequence[Word]) -> _Given[PointVerdict]:
         if judged is None:
             reason = "Nothing was said that could make it."
-            return PointVerdict(
-                point.id, point.say, Verdict.MISSED, 1.0, reason=reason, group=point.group, weight=point.weight
+            return _Given(
+                PointVerdict(
+                    point.id, point.say, Verdict.MISSED, 1.0, reason=reason, group=point.group, weight=point.weight
+                ),
+                (),
             )
         best = int(judged.chances.argmax())
         confidence = float(judged.chances[best])
         verdict = Verdict(LABELS[best])
         if confidence < self._data.thresholds[verdict]:
             verdict = Verdict.UNSURE
-        return PointVerdict(
+        quoted = _quoted(judged.observation, words)
+        given = PointVerdict(
             id=point.id,
             say=point.say,
             verdict=verdict,
             confidence=round(confidence, 3),
-            evidence=None if verdict is Verdict.MISSED else _evidence(judged.observation, words),
+            evidence=None if verdict is Verdict.MISSED else _evidence(quoted),
             reason=reason_for(verdict, LABELS[best], judged.statement, judged.observation, words),
             group=point.group,
             weight=point.weight,
         )
+        return _Given(given, quoted)
 
     def _avoided(
         self, prompt: Prompt, question: Reading, answer: Answer, words: Sequence[Word]
-    ) -> tuple[AvoidSaid, ...]:
+    ) -> list[_Given[AvoidSaid]]:
         """Each thing to avoid whose wording, or one of its cues, was said with enough confidence; the best passage.
 
         A short statement has few words to be missed, so the passage must also mean much the same as a whole: to name
@@ -111,8 +149,9 @@ class CoverageJudge:
             best = max(judged, key=lambda item: float(item.chances[COVERED]), default=None)
             if best is not None and best.chances[COVERED] >= limit:
                 confidence = round(float(best.chances[COVERED]), 3)
-                found.append(AvoidSaid(avoid.say, confidence, _evidence(best.observation, words)))
-        return tuple(found)
+                quoted = _quoted(best.observation, words)
+                found.append(_Given(AvoidSaid(avoid.say, confidence, _evidence(quoted)), quoted))
+        return found
 
 
 def gated(statement: Statement, observation: Observation, chances: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -132,13 +171,39 @@ def gated(statement: Statement, observation: Observation, chances: NDArray[np.fl
     return gated_chances
 
 
-def _evidence(observation: Observation, words: Sequence[Word]) -> Evidence:
+def _doubtful(words: Sequence[Word], names: Sequence[str]) -> frozenset[Word]:
+    """Words that were too hard to hear to decide anything.
+
+    Not so the names that the prompt expects: a recogniser is never sure of a rare name, but does not make one up.
+    """
+    expected = {part.casefold() for name in names for part in name.split()}
+    return frozenset(word for word in words if word.doubtful and SIGNS.sub("", word.text).casefold() not in expected)
+
+
+def _rests_on(doubtful: frozenset[Word], item: _Given[PointVerdict] | _Given[AvoidSaid]) -> bool:
+    """Whether it claims something by words of which some are *doubtful*."""
+    claims = isinstance(item.given, AvoidSaid) or item.given.verdict in CLAIMS
+    return claims and any(word in doubtful for word in item.quoted)
+
+
+def _unless_changed(given: PointVerdict, sure: PointVerdict) -> PointVerdict:
+    """*given*, or unsure when the words that were well heard give another verdict, *sure*."""
+    if sure.verdict is given.verdict:
+        return given
+    return replace(given, verdict=Verdict.UNSURE, reason=hard_to_hear(given.verdict))
+
+
+def _quoted(observation: Observation, words: Sequence[Word]) -> Sequence[Word]:
+    """The words to quote for a passage: from where a sentence begins to where one ends, if that is near."""
     first, last = observation.word_span
     starts = [at for at in range(max(0, first - SNAP), min(last, first + SNAP + 1)) if _begins(words, at)]
     ends = [at for at in range(max(first + 1, last - SNAP), min(len(words), last + SNAP) + 1) if _begins(words, at)]
     first = min(starts, key=lambda at: abs(at - first), default=first)
     last = min((at for at in ends if at > first), key=lambda at: abs(at - last), default=last)
-    quoted = words[first:last]
+    return words[first:last]
+
+
+def _evidence(quoted: Sequence[Word]) -> Evidence:
     return Evidence(" ".join(word.text for word in quoted), quoted[0].start_s, quoted[-1].end_s)
 
 

@@ -9,7 +9,7 @@ from greenroom.scoring.features import Observation
 from greenroom.scoring.numbers import Quantity
 from greenroom.scoring.passages import Statement
 
-__all__ = ["reason_for"]
+__all__ = ["hard_to_hear", "reason_for"]
 
 ON_TOPIC = 0.35  # cosine from which a passage at least speaks of the same thing
 STRIP = " ,.;:!?"
@@ -23,6 +23,11 @@ def reason_for(
         detail = _detail(likeliest, statement, observation, words)
         return f"Not sure; perhaps {likeliest}. {detail}"
     return _detail(verdict.value, statement, observation, words)
+
+
+def hard_to_hear(likeliest: Verdict) -> str:
+    """Why a verdict is unsure that doubtful words alone would have made *likeliest*."""
+    return f"Not sure; perhaps {likeliest.value}. This hangs on words that were hard to hear."
 
 
 def _detail(label: str, statement: Statement, observation: Observation, words: Sequence[Word]) -> str:
