@@ -97,6 +97,30 @@ def test_evidence_is_quoted_with_its_time_but_not_for_what_was_missed() -> None:
     assert shown.count("“these were the words”  [1:01]") == 4
 
 
+def quoting(*words: Word) -> Attempt:
+    """An attempt of *words*, all of which are the evidence for its only point."""
+    text = " ".join(word.text for word in words)
+    point = replace(a_point(Verdict.COVERED), evidence=Evidence(text, words[0].start_s, words[-1].end_s))
+    transcript = Transcript(words, 75.0)
+    return replace(ATTEMPT, transcript=transcript, report=replace(REPORT, points=(point,)))
+
+
+def test_a_word_that_was_hard_to_hear_is_marked_and_the_mark_explained() -> None:
+    shown = on_paper(quoting(Word("from", 1.0, 1.2, 0.9), Word("fourteen,", 1.2, 1.5, 0.2), Word("up", 1.5, 2.0)))
+    assert "“from fourteen, (?) up”" in shown
+    assert "? not sure  (?) hard to hear" in shown
+    assert "(?)" not in on_paper(quoting(Word("from", 1.0, 1.2, 0.9), Word("fourteen", 1.2, 1.5, 0.6)))
+
+
+def test_names_that_were_put_right_are_told_once_each() -> None:
+    fabricator = Word("Phabricator,", 1.0, 1.5, 0.3, heard="fabricator")
+    again = replace(fabricator, text="Phabricator.", start_s=2.0, end_s=2.5)
+    shown = on_paper(quoting(fabricator, again, Word("RocksDB", 3.0, 3.5, heard="rocks DB")))
+    assert "Note: taken as names: “fabricator” as Phabricator, “rocks DB” as RocksDB\n" in shown
+    assert "(?)" not in shown
+    assert "taken as names" not in on_paper(ATTEMPT)
+
+
 def listened(attempt: Attempt) -> Attempt:
     assert attempt.transcript is not None
     engine = Engine("openai-whisper", "base", settings={"hesitations": True})

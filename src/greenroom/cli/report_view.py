@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,9 @@ from greenroom.domain import (
     FillerKind,
     PointVerdict,
     Report,
+    Transcript,
     Verdict,
+    Word,
 )
 
 if TYPE_CHECKING:
@@ -37,6 +39,8 @@ MARKS = {
 _MEANING = "✓ covered  ◐ partly  ✗ missed  ! said otherwise  ? not sure"
 _BANDS = {Band.GOOD: ("good", "green"), Band.LOW: ("low", "yellow"), Band.HIGH: ("high", "yellow")}
 _QUOTE_CHARACTERS = 150
+_DOUBTFUL = "(?)"
+_SIGNS = ".,;:!?"
 
 
 def print_report(attempt: Attempt, color: str, *, as_json: bool = False) -> None:
@@ -65,7 +69,7 @@ def report_lines(attempt: Attempt) -> Iterator[Text]:
     if report.strengths:
         yield _heading("What went well")
         yield from (_text(f"  + {line}") for line in report.strengths)
-    yield from _points(report)
+    yield from _points(report, attempt.transcript)
     yield from _sound(report, listened=attempt.transcript is not None and attempt.transcript.listened_for_hesitations)
     yield from _doubts(attempt)
     yield from _actions(report)
@@ -78,23 +82,29 @@ def _headline(attempt: Attempt) -> str:
     return f"{name} · {when}{length}"
 
 
-def _points(report: Report) -> Iterator[Text]:
+def _points(report: Report, transcript: Transcript | None) -> Iterator[Text]:
     if not report.points:
         return
     covered = sum(point.verdict is Verdict.COVERED for point in report.points)
     yield _heading(f"Your points: {covered} of {len(report.points)} covered")
+    lines = list(_point_lines(report, transcript.words if transcript else ()))
+    yield from lines
+    doubts = any(_DOUBTFUL in line.plain for line in lines)
+    yield _text(f"  {_MEANING}{f'  {_DOUBTFUL} hard to hear' if doubts else ''}", "dim")
+
+
+def _point_lines(report: Report, words: Sequence[Word]) -> Iterator[Text]:
     for group, points in groupby(report.points, key=lambda point: point.group):
         if group:
             yield _text(f"  {group}", "italic")
         for point in points:
-            yield from _point(point)
+            yield from _point(point, words)
     for said in report.avoid_said:
         yield _text(f"  ! better left out: {said.say}", "red")
-        yield _quote(said.evidence)
-    yield _text(f"  {_MEANING}", "dim")
+        yield _quote(said.evidence, words)
 
 
-def _point(point: PointVerdict) -> Iterator[Text]:
+def _point(point: PointVerdict, words: Sequence[Word]) -> Iterator[Text]:
     mark, style = MARKS[point.verdict]
     line = _text("  ")
     line.append(f"{mark} ", style)
@@ -104,15 +114,28 @@ def _point(point: PointVerdict) -> Iterator[Text]:
     if point.reason:
         yield _text(f"      {point.reason}{doubt}", "dim")
     if point.evidence is not None and point.verdict is not Verdict.MISSED:
-        yield _quote(point.evidence)
+        yield _quote(point.evidence, words)
 
 
-def _quote(evidence: Evidence) -> Text:
-    words = evidence.text
-    if len(words) > _QUOTE_CHARACTERS:
-        words = words[: _QUOTE_CHARACTERS - 1].rsplit(" ", 1)[0] + " …"
+def _quote(evidence: Evidence, words: Sequence[Word]) -> Text:
+    quoted = _doubts_marked(evidence, words)
+    if len(quoted) > _QUOTE_CHARACTERS:
+        quoted = quoted[: _QUOTE_CHARACTERS - 1].rsplit(" ", 1)[0] + " …"
     when = "" if evidence.start_s is None else f"  [{clock_time(evidence.start_s)}]"
-    return _text(f"      “{words}”{when}", "dim")
+    return _text(f"      “{quoted}”{when}", "dim")
+
+
+def _doubts_marked(evidence: Evidence, words: Sequence[Word]) -> str:
+    """The quotation, with a sign behind each of *words* in it that was hard to hear."""
+    if evidence.start_s is None or evidence.end_s is None:
+        return evidence.text
+    start_s, end_s = evidence.start_s, evidence.end_s
+    quoted = [
+        word for word in words if (word.start_s or 0.0) >= start_s and word.end_s is not None and word.end_s <= end_s
+    ]
+    if " ".join(word.text for word in quoted) != evidence.text:
+        return evidence.text
+    return " ".join(f"{word.text} {_DOUBTFUL}" if word.doubtful else word.text for word in quoted)
 
 
 def _sound(report: Report, *, listened: bool) -> Iterator[Text]:
@@ -153,13 +176,17 @@ def _fillers(delivery: Delivery, fillers: tuple[Filler, ...], *, listened: bool)
 
 
 def _tally(fillers: tuple[Filler, ...], kind: FillerKind) -> str:
-    counts = Counter(filler.text.lower().strip(".,;:!?") for filler in fillers if filler.kind is kind and filler.heard)
+    counts = Counter(filler.text.lower().strip(_SIGNS) for filler in fillers if filler.kind is kind and filler.heard)
     return f" ({', '.join(f'{word} {count}' for word, count in counts.most_common(4))})" if counts else ""
 
 
 def _doubts(attempt: Attempt) -> Iterator[Text]:
-    notes = attempt.transcript.notes if attempt.transcript else ()
-    yield from (_text(f"  Note: {note}", "dim") for note in notes)
+    if attempt.transcript is None:
+        return
+    yield from (_text(f"  Note: {note}", "dim") for note in attempt.transcript.notes)
+    taken = {f"“{word.heard}” as {word.text.strip(_SIGNS)}": None for word in attempt.transcript.words if word.heard}
+    if taken:
+        yield _text(f"  Note: taken as names: {', '.join(taken)}", "dim")
 
 
 def _actions(report: Report) -> Iterator[Text]:
