@@ -151,6 +151,11 @@ def test_terms_steer_the_spelling_and_are_not_inserted(tiny: WhisperTranscriber,
     assert "RocksDB" not in unsaid
 
 
+def test_a_term_that_was_misheard_is_put_right(tiny: WhisperTranscriber, say: Say) -> None:
+    words = tiny.transcribe(say(LONDON), terms=("Everibodi", "RocksDB", "Presto")).words
+    assert [(word.text, word.heard) for word in words if word.heard] == [("Everibodi.", "everybody")]
+
+
 def test_words_far_from_any_voice_are_left_out_and_told(weights: Path, say: Say) -> None:
     transcriber = WhisperTranscriber(tiny_en(weights), detector=Deaf(0.0, 1.4))
     transcript = transcriber.transcribe(say(LONDON))

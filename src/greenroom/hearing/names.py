@@ -20,12 +20,14 @@ _SHORT = 4
 """Letters up to which a name is easily another word: it must sound the same, and have been hard to hear or be written
 as a name ("Tau").
 """
-_LONG = 7
-"""Letters from which a name may also sound a little different."""
+_LONG, _VERY_LONG = 7, 9
+"""Letters from which a name that was hard to hear, or that is written as one, may sound a little different; and from
+which any may, and several words together.
+"""
 _UNSURE = 0.5
 """Word probability below which the recogniser itself was in doubt."""
 _CLOSE, _NEAR = 0.08, 0.15
-"""Distance in sound that a long name may have when the words were clear, and when they were doubtful."""
+"""How different, when the words were clear, and when they were doubtful."""
 _ENDS = (".", "?", "!", ":")
 _SHAPE = re.compile(r"^(?P<before>\W*)(?P<core>.*?)(?P<after>(?:['’]s)?\W*)$", re.DOTALL)
 _ENDINGS = ("s", "es", "d", "ed", "ing", "er", "ers", "ly", "y", "al", "ally")
@@ -46,7 +48,8 @@ class _Window:
     """Words `first`..`last` - 1, which may be one name: their letters together.
 
     `unsure` says that one of them was hard to hear, `capital` that the first is written as a name inside a sentence,
-    `spelled` that they are single letters, `ordinary` that one of them is too common to be what became of a name.
+    `spelled` that they are single letters, `ordinary` that one of them is too common to be what became of a name, and
+    `common` that all of them are.
     """
 
     first: int
@@ -56,6 +59,7 @@ class _Window:
     capital: bool
     spelled: bool
     ordinary: bool
+    common: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ def repair_names(words: Sequence[Word], terms: Sequence[str]) -> tuple[Word, ...
 def _windows(words: Sequence[Word], pieces: Sequence[_Piece]) -> Iterator[_Window]:
     """Every run of words that may be one name: up to three, or any number of single letters, no sign between them."""
     for first in range(len(words)):
-        letters, unsure, spelled, ordinary = "", False, True, False
+        letters, unsure, spelled, ordinary, common = "", False, True, False, True
         inside = first > 0 and pieces[first - 1].letters and not words[first - 1].text.rstrip("”\"'").endswith(_ENDS)
         capital = bool(inside) and words[first].text[len(pieces[first].before) :][:1].isupper()
         for last in range(first + 1, len(words) + 1):
@@ -102,8 +106,8 @@ def _windows(words: Sequence[Word], pieces: Sequence[_Piece]) -> Iterator[_Windo
                 break
             letters += piece.letters
             unsure = unsure or words[last - 1].probability < _UNSURE
-            ordinary = ordinary or piece.letters in ORDINARY
-            yield _Window(first, last, letters, unsure, capital, spelled and last - first > 1, ordinary)
+            ordinary, common = ordinary or piece.letters in ORDINARY, common and piece.letters in ORDINARY
+            yield _Window(first, last, letters, unsure, capital, spelled and last - first > 1, ordinary, common)
 
 
 def _found(windows: Sequence[_Window], names: Sequence[str]) -> Iterator[_Found]:
@@ -116,16 +120,27 @@ def _found(windows: Sequence[_Window], names: Sequence[str]) -> Iterator[_Found]
                 continue
             if parts > 1 and window.last - window.first != parts:
                 continue  # a name of several words is repaired word by word
-            if window.letters == wanted:
-                distance = 0.0
-                fits = parts > 1 or window.spelled or not window.ordinary
-            else:
-                fits = not (window.spelled or window.ordinary or window.letters in known)
-                fits = fits and (wanted + window.letters).isalpha() and not _inflected(window.letters, wanted)
-                distance = sound_distance(wanted, window.letters) if fits else 1.0
-                fits = distance <= _allowed(len(wanted), window)
-            if fits:
+            if _too_common(window, wanted, parts):
+                continue
+            distance = _distance(window, wanted, known)
+            if distance <= _allowed(window, wanted) and (not distance or not window.ordinary or parts > 1):
                 yield _Found(distance, window, name)
+
+
+def _too_common(window: _Window, wanted: str, parts: int) -> bool:
+    """Whether its words are such as are said for themselves. One common word may be part of a long name."""
+    if window.letters == wanted:
+        return window.common and parts == 1  # "Machine Learning" is a name too
+    return window.common if parts > 1 or len(wanted) >= _LONG else window.ordinary
+
+
+def _distance(window: _Window, wanted: str, known: set[str]) -> float:
+    """How far in sound *window* is from the name with the letters *wanted*; 1 where it is surely another word."""
+    if window.letters == wanted:
+        return 0.0
+    if window.spelled or window.letters in known or not (wanted + window.letters).isalpha():
+        return 1.0
+    return 1.0 if _inflected(window.letters, wanted) else sound_distance(wanted, window.letters)
 
 
 def _best(found: Iterable[_Found]) -> dict[int, _Found]:
@@ -140,13 +155,19 @@ def _best(found: Iterable[_Found]) -> dict[int, _Found]:
     return chosen
 
 
-def _allowed(letters: int, window: _Window) -> float:
-    """How far in sound *window* may be from a name of so many letters; negative for not at all."""
+def _allowed(window: _Window, wanted: str) -> float:
+    """How far in sound *window* may be from the name with the letters *wanted*; negative for not at all."""
+    letters = len(wanted)
+    if window.letters == wanted:
+        return 0.0
     if letters <= _SHORT:
         return 0.0 if window.unsure or window.capital else -1.0
     if letters < _LONG:
         return 0.0
-    return _NEAR if window.unsure and window.last - window.first == 1 else _CLOSE
+    joined = window.last - window.first > 1
+    if window.unsure and (letters >= _VERY_LONG or not joined):
+        return _NEAR
+    return _CLOSE if window.capital or letters >= _VERY_LONG else 0.0
 
 
 def _inflected(heard: str, wanted: str) -> bool:

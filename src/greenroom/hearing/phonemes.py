@@ -36,18 +36,20 @@ _RULES = (
     (r"ck|cq|ch|c|q", "k"),
     (r"x", "ks"),
     (r"g(?=e(?!t)|y)", "j"),
-    # vowels, by the letters that stand together
+    # vowels, by the letters that stand together; an e at the end makes the one before it long
+    (r"a(?=[^aeiouy]es?$)", "e"),
+    (r"[iy](?=[^aeiouy]es?$)", "I"),
+    (r"oa|oe|o(?=[^aeiouy]es?$|$)", "W"),
     (r"(?<=[^aeiouy])e$|(?<=[^aeiouy])e(?=s$)(?<=[kptfv]e)", ""),
     (r"ai|ay|ei|ey", "e"),
     (r"ea|ee|ie|ye|y|i", "i"),
-    (r"oa|oe", "o"),
     (r"oo|ue|ew|eu|ui", "u"),
     (r"au|aw|ao|ow|ou", "O"),
     (r"(?<=[aeiou])h(?![aeiou])|h$", ""),
     (r"w(?![aeiou])", ""),
 )
 _SCAN = re.compile("|".join(f"(?P<r{index}>{pattern})" for index, (pattern, _) in enumerate(_RULES)) + "|(?P<same>.)")
-_VOWELS = frozenset("aeiouO")
+_VOWELS = frozenset("aeiouIOW")
 _KIN = tuple(map(frozenset, ("bp", "dt", "gk", "fv", "sz", "jCS", "mn", "fT")))
 _VOWEL_FOR_VOWEL = 0.3
 _KIN_FOR_KIN = 0.5
@@ -56,7 +58,7 @@ _VOWEL_MORE = 0.6
 
 @lru_cache(maxsize=20_000)
 def phonemes(letters: str) -> str:
-    """The sounds of *letters* (lower case, a to z), one character each; capitals are sh, ch, th and ow."""
+    """The sounds of *letters* (lower case, a to z), one character each; capitals are other sounds."""
     sounds = []
     for match in _SCAN.finditer(letters):
         rule = match.lastgroup
