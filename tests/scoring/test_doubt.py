@@ -80,6 +80,8 @@ def test_what_was_missed_stays_missed() -> None:
 
 
 def test_a_name_that_the_prompt_expects_is_not_doubtful() -> None:
-    prompt = a_prompt("I built counters on RocksDB")
-    transcript = hard_to_hear("So at that time I built all of the counters on RocksDB.", "RocksDB")
-    assert a_judge().judge(prompt, transcript) == a_judge().judge(prompt, spoken(transcript.text))
+    transcript = hard_to_hear("So we moved our queries over to Presto, away from Hive.", "Presto", "Hive")
+    sure = a_judge().judge(a_prompt("Moved queries from Hive to Presto"), spoken(transcript.text))
+    assert a_judge().judge(a_prompt("Moved queries from Hive to Presto"), transcript) == sure
+    (other,) = a_judge().judge(a_prompt("moved queries from hive to presto"), transcript).points
+    assert other.verdict is Verdict.UNSURE
