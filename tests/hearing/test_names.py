@@ -120,6 +120,7 @@ def test_what_was_hard_to_hear_may_be_further_off(misheard: str, name: str) -> N
         ("a landing strip", "Stripe"),
         ("I went to uh the shop", "TAO"),
         ("if we do go on", "Dogo"),
+        ("I met a friend", "Meta"),
         ("coffee and a cough", "Kafka"),
         ("readies, reddish and radish", "Redis"),
         ("the pie, torch in hand", "PyTorch"),

@@ -49,7 +49,7 @@ class _Window:
 
     `unsure` says that one of them was hard to hear, `capital` that the first is written as a name inside a sentence,
     `spelled` that they are single letters, `ordinary` that one of them is too common to be what became of a name, and
-    `common` that all of them are.
+    `common` that all of them are, or that one is a little word ("met a" is not Meta).
     """
 
     first: int
@@ -95,7 +95,7 @@ def repair_names(words: Sequence[Word], terms: Sequence[str]) -> tuple[Word, ...
 def _windows(words: Sequence[Word], pieces: Sequence[_Piece]) -> Iterator[_Window]:
     """Every run of words that may be one name: up to three, or any number of single letters, no sign between them."""
     for first in range(len(words)):
-        letters, unsure, spelled, ordinary, common = "", False, True, False, True
+        letters, unsure, spelled, ordinary, common, little = "", False, True, False, True, False
         inside = first > 0 and pieces[first - 1].letters and not words[first - 1].text.rstrip("”\"'").endswith(_ENDS)
         capital = bool(inside) and words[first].text[len(pieces[first].before) :][:1].isupper()
         for last in range(first + 1, len(words) + 1):
@@ -106,8 +106,12 @@ def _windows(words: Sequence[Word], pieces: Sequence[_Piece]) -> Iterator[_Windo
                 break
             letters += piece.letters
             unsure = unsure or words[last - 1].probability < _UNSURE
-            ordinary, common = ordinary or piece.letters in ORDINARY, common and piece.letters in ORDINARY
-            yield _Window(first, last, letters, unsure, capital, spelled and last - first > 1, ordinary, common)
+            known = piece.letters in ORDINARY
+            ordinary, common, little = ordinary or known, common and known, little or (known and len(piece.letters) < 4)
+            joined = last - first > 1
+            yield _Window(
+                first, last, letters, unsure, capital, spelled and joined, ordinary, common or (little and joined)
+            )
 
 
 def _found(windows: Sequence[_Window], names: Sequence[str]) -> Iterator[_Found]:

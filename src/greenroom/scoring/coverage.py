@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -15,6 +14,7 @@ from greenroom.scoring.passages import Answer, Statement, best_passages, read_an
 from greenroom.scoring.port import Embedder
 from greenroom.scoring.reading import Reading, read_note
 from greenroom.scoring.reasons import hard_to_hear, reason_for
+from greenroom.scoring.text import STOP, tokenise
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,7 +24,6 @@ __all__ = ["CoverageJudge", "gated"]
 
 SNAP = 6  # words by which a passage may grow or shrink to begin and end where a sentence does
 COSINE = FEATURES.index("cosine")
-SIGNS = re.compile(r"^\W+|(?:['’]s)?\W*$")
 CLAIMS = frozenset({Verdict.COVERED, Verdict.PARTIAL, Verdict.CONTRADICTED})
 COVERED, PARTIAL, CONTRADICTED = (LABELS.index(name) for name in ("covered", "partial", "contradicted"))
 
@@ -174,10 +173,13 @@ def gated(statement: Statement, observation: Observation, chances: NDArray[np.fl
 def _doubtful(words: Sequence[Word], names: Sequence[str]) -> frozenset[Word]:
     """Words that were too hard to hear to decide anything.
 
-    Not so the names that the prompt expects: a recogniser is never sure of a rare name, but does not make one up.
+    Not so the little words that join the others. Nor the names that the prompt expects: a recogniser is never sure of
+    a rare name, but does not make one up.
     """
-    expected = {part.casefold() for name in names for part in name.split()}
-    return frozenset(word for word in words if word.doubtful and SIGNS.sub("", word.text).casefold() not in expected)
+    harmless = STOP | {token.text for token in tokenise(names) if not token.text.isdigit()}
+    return frozenset(
+        word for word in words if word.doubtful and any(one.text not in harmless for one in tokenise([word.text]))
+    )
 
 
 def _rests_on(doubtful: frozenset[Word], item: _Given[PointVerdict] | _Given[AvoidSaid]) -> bool:
