@@ -52,9 +52,13 @@ def test_a_doubtful_word_that_decides_nothing_changes_nothing() -> None:
 
 
 def test_little_words_are_never_doubted() -> None:
-    said = "Yes and so we did it for them, and the diffs went from four percent to fourteen percent."
-    little = hard_to_hear(said, *["Yes", "and", "so", "we", "did", "it", "for", "them", "the", "went", "from", "to"])
-    assert a_judge().judge(META, little) == a_judge().judge(META, spoken(said))
+    """Not even all of them, though the judge would not be sure without them."""
+    prompt, said = a_prompt("I was made lead after one year"), "After only one year they made me the lead of it."
+    clear = a_judge().judge(prompt, spoken(said))
+    assert clear.points[0].verdict is Verdict.COVERED
+    assert (
+        a_judge().judge(prompt, hard_to_hear(said, "After", "only", "they", "made", "me", "the", "of", "it")) == clear
+    )
 
 
 def test_a_contradiction_by_a_doubtful_word_is_unsure() -> None:
@@ -78,6 +82,13 @@ def test_an_answer_of_doubtful_words_only_makes_no_point() -> None:
     mumbled = hard_to_hear(SAID, *(word.strip(".,") for word in SAID.split()))
     for judge in (a_judge(), a_quick_judge()):
         assert {item.verdict for item in judge.judge(META, mumbled).points} <= {Verdict.UNSURE, Verdict.MISSED}
+
+
+def test_a_verdict_that_claims_nothing_stays_as_it_is() -> None:
+    sure = point(a_judge().judge(META, spoken(SAID)), "strength")
+    assert sure.verdict is Verdict.UNSURE
+    doubted = hard_to_hear(SAID, "fourteen", "strength", "find", "performance", "bottlenecks", "distributed", "systems")
+    assert point(a_judge().judge(META, doubted), "strength") == sure
 
 
 def test_what_was_missed_stays_missed() -> None:
