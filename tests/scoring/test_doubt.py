@@ -53,12 +53,11 @@ def test_a_doubtful_word_that_decides_nothing_changes_nothing() -> None:
 
 def test_little_words_are_never_doubted() -> None:
     """Not even all of them, though the judge would not be sure without them."""
-    prompt, said = a_prompt("I was made lead after one year"), "After only one year they made me the lead of it."
+    prompt = a_prompt("I learned to measure before optimising")
+    said = "And I learned to measure first, before you optimize."
     clear = a_judge().judge(prompt, spoken(said))
     assert clear.points[0].verdict is Verdict.COVERED
-    assert (
-        a_judge().judge(prompt, hard_to_hear(said, "After", "only", "they", "made", "me", "the", "of", "it")) == clear
-    )
+    assert a_judge().judge(prompt, hard_to_hear(said, "And", "I", "to", "before", "you")) == clear
 
 
 def test_a_contradiction_by_a_doubtful_word_is_unsure() -> None:
