@@ -27,7 +27,7 @@ class Settings:
     countdown_s: int = 3
     auto_stop: bool = False
     auto_stop_hold_s: float = 5.0  # silence that ends an answer; shorter holds stop people who think
-    threads: int = 0  # for the recogniser; 0: as many as there are cores, at most 4
+    threads: int = 0  # for the recogniser; 0: what suits it best (openai-whisper: one)
     exact: bool = False  # openai-whisper without the shortcuts that make it three times as quick
     color: str = "auto"  # auto, always, never
 

@@ -8,6 +8,7 @@ The weights are fitted by tools/train_hesitations.py; there is a file for each m
 
 from __future__ import annotations
 
+import math
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,6 +38,7 @@ _FULL = 20  # frames; being longer makes no hesitation likelier
 _RISES = 0.25  # of a frame's probability, where a candidate begins and ends
 _BRIDGES_S = 0.06  # a dip of the probability that is shorter does not divide
 _SHORTEST_S = 0.1
+_LEAST_ROOM = 0.2
 
 _OWN_TEXTS = frozenset({"um", "umm", "uh", "uhh", "er", "erm", "hm", "hmm", "mm", "mmm", "ah", "eh"})
 _ANSWERS = frozenset({"uh-huh", "uhhuh", "uh-uh", "mm-hmm", "mmhmm", "mhm", "mm-hm", "aha"})
@@ -122,8 +124,9 @@ class HesitationFinder:
         found = []
         for candidate in candidates(self._listener, samples, frames, words):
             odds = float(np.dot(self._weights, candidate.features)) + self._offset
-            confidence = 1 / (1 + np.exp(-odds))
-            if confidence >= LIKELY:
+            confidence = 1 / (1 + math.exp(-odds))
+            inside_a_word = candidate.features[-1] < _LEAST_ROOM  # the um of "number"
+            if confidence >= LIKELY and not inside_a_word:
                 found.append(Hesitation(candidate.start_s, candidate.end_s, candidate.label, round(confidence, 3)))
         return tuple(found)
 

@@ -31,7 +31,7 @@ __all__ = ["Choice", "RecogniserProcess"]
 @dataclass(frozen=True, slots=True)
 class Choice:
     """Which recogniser: *engine* "openai-whisper" or "faster-whisper"; *model* a name or the path of a .pt file;
-    *weights* the folder for weights that have to be converted; *threads* 0 for as many as there are cores, at most 4;
+    *weights* the folder for weights that have to be converted; *threads* 0 for what suits it;
     *exact* without the shortcuts that make openai-whisper quick.
     """
 

@@ -27,6 +27,10 @@ class AnswerJudge:
         self._data = data
         self._coverage: CoverageJudge | None = None
 
+    def load(self) -> None:
+        load_judge_data(self._data)
+        self._embedder.embed(["ready"])
+
     def judge(self, prompt: Prompt, transcript: Transcript) -> Report:
         """The report on *transcript*. Raises WeightsError when the judge's own files are missing; nothing else."""
         data = load_judge_data(self._data)

@@ -37,6 +37,10 @@ class Embedder(Protocol):
 
 
 class Judge(Protocol):
+    def load(self) -> None:
+        """Load what judging needs now rather than at the first answer. Raises WeightsError."""
+        ...
+
     def judge(self, prompt: Prompt, transcript: Transcript) -> Report:
         """The report on *transcript* as an answer to *prompt*; never raises for odd answers."""
         ...

@@ -13,7 +13,7 @@ from greenroom.errors import WeightsError
 from greenroom.hearing.ct2 import Checkpoint
 from greenroom.hearing.whisper_engine.vendor import vendor
 
-__all__ = ["checkpoint_bytes", "download", "read_model"]
+__all__ = ["checkpoint_bytes", "download", "map_embedding_anew", "read_model"]
 
 
 def checkpoint_bytes(checkpoint: Checkpoint) -> bytes:
@@ -75,7 +75,7 @@ def read_model(path: Path, name: str) -> Any:
 
 
 def _read(path: Path) -> Any:
-    torch, whisper = vendor()
+    _, whisper = vendor()
     from torch.overrides import TorchFunctionMode
 
     class LeaveAsIs(TorchFunctionMode):  # type: ignore[misc, unused-ignore]
@@ -86,13 +86,26 @@ def _read(path: Path) -> Any:
                 return args[0] if args else kwargs["tensor"]
             return function(*args, **(kwargs or {}))
 
-    with path.open("rb") as file:
-        zipped = file.read(2) == b"PK"  # torch's older form cannot be mapped
-    checkpoint = torch.load(path, map_location="cpu", weights_only=True, mmap=zipped)
+    checkpoint = _checkpoint(path)
     with LeaveAsIs():
         model = whisper.model.Whisper(whisper.model.ModelDimensions(**checkpoint["dims"]))
     model.load_state_dict(checkpoint["model_state_dict"], assign=True)  # every one of them, or it raises
     return model
+
+
+def map_embedding_anew(model: Any, path: Path) -> None:
+    """Map the embedding of the tokens from the file at *path* once more: of the new map only those pages come into
+    memory whose tokens are written, while all of the old one, 50 MB, has been read to convert the weights.
+    """
+    state = _checkpoint(path)["model_state_dict"]
+    model.decoder.token_embedding.weight.data = state["decoder.token_embedding.weight"]
+
+
+def _checkpoint(path: Path) -> Any:
+    torch, _ = vendor()
+    with path.open("rb") as file:
+        zipped = file.read(2) == b"PK"  # torch's older form cannot be mapped
+    return torch.load(path, map_location="cpu", weights_only=True, mmap=zipped)
 
 
 def _set_alignment_heads(model: Any, name: str) -> None:

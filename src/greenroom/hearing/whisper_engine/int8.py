@@ -33,8 +33,8 @@ def quantize(model: Any) -> None:
     """Swap the products of *model*, a `whisper.model.Whisper` on the processor, for 8-bit ones, in place.
 
     The encoder's first block stays as it is: it sees the widest range of values, and more than half of all the error
-    that the encoder would make comes from it. The embedding of the tokens keeps the type that it has in the file, what
-    else is left becomes float32; afterwards nothing of *model* is in the file that it was read from.
+    that the encoder would make comes from it. The embedding of the tokens stays in the file, what else is left becomes
+    float32.
     """
     many_rows, any_rows, one_row = _kernels()
     for block in model.encoder.blocks[1:]:
@@ -47,7 +47,8 @@ def quantize(model: Any) -> None:
     _swap_vocabulary(model.decoder, one_row)
     embedding = model.decoder.token_embedding.weight
     for tensor in (*model.parameters(), *model.buffers()):
-        tensor.data = tensor.data.clone() if tensor is embedding else tensor.data.float()
+        if tensor is not embedding:
+            tensor.data = tensor.data.float()
 
 
 def _swap(module: Any, kernel: type) -> None:

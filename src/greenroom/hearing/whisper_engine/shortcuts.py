@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from greenroom.hearing.whisper_engine.vendor import vendor
+from greenroom.hearing.whisper_engine.vendor import give_back_memory, vendor
 
 __all__ = ["FRAMES_PER_S", "FULL_S", "CroppedEncoder", "keep_heads_together"]
 
@@ -15,14 +15,14 @@ FULL_S = 30.0
 FRAMES_PER_S = 50
 """Rows of the encoder's output; the spectrum has twice as many."""
 
-_LEAST_S = 16.0
+_LEAST_S = 13.0
 _SILENCE_S = 3.0
 
 
 class CroppedEncoder:
     """Makes an encoder work on the length of the sound instead of 30 s, and on each sound once.
 
-    Whisper never saw a shorter window in training, and with a close crop it goes round in circles. With at least 16 s,
+    Whisper never saw a shorter window in training, and with a close crop it goes round in circles. With at least 13 s,
     of which at least 3 s are silence at the end, it very nearly never does; who uses this must look out all the same
     (see `loops`) and hear again at `FULL_S`. Once: openai-whisper encodes the same window again for the times of the
     words, and once more for every temperature.
@@ -44,6 +44,7 @@ class CroppedEncoder:
         self._frames = min(self._places.shape[0], math.ceil(window_s * FRAMES_PER_S))
         self._encoder.positional_embedding = self._places[: self._frames]
         self.first = self._last = None
+        give_back_memory()
 
     def _forward(self, spectrum: Any) -> Any:
         torch, _ = vendor()

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import ctypes
 import functools
 import os
+import sys
 import warnings
 from typing import Any
 
-__all__ = ["vendor"]
+__all__ = ["give_back_memory", "vendor"]
+
+_SECOND = 16_000  # samples
+_HOP = 160  # samples from one row of the spectrum to the next
+
+
+def give_back_memory() -> None:
+    """Return freed memory to the system, where the C library can: it holds on to 100 MB of what torch used once."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform.startswith("linux") else None
+    if trim:
+        trim(0)
 
 
 def vendor() -> tuple[Any, Any]:
@@ -29,7 +41,22 @@ def _imported() -> tuple[Any, Any]:
 
     whisper.timing.dtw_cpu = cheapest_path
     whisper.timing.median_filter = _head_by_head(torch, whisper.timing.median_filter)
+    transcribing = sys.modules["whisper.transcribe"]  # the package hides this module behind a function of its name
+    vars(transcribing)["log_mel_spectrogram"] = _silence_appended(torch, whisper.audio.log_mel_spectrogram)
     return torch, whisper
+
+
+def _silence_appended(torch: Any, spectrum: Any) -> Any:
+    """The spectrum of a sound with *padding* samples of silence behind it, of which only one second is computed: every
+    later row is the same. openai-whisper always asks for 30 s, which is more than there is sound.
+    """
+
+    def appended(audio: Any, bands: int, padding: int = 0, device: Any = None) -> Any:
+        computed = spectrum(audio, bands, min(padding, _SECOND), device)
+        rows = max(0, padding - _SECOND) // _HOP
+        return torch.cat((computed, computed[:, -1:].expand(-1, rows)), dim=1) if rows else computed
+
+    return appended
 
 
 def _head_by_head(torch: Any, median_filter: Any) -> Any:
