@@ -26,7 +26,7 @@ BLOCK = 640  # 40 ms, as the recorder hands it on
 def answer_once(item: dict[str, Any], engine: str, model: str) -> dict[str, Any]:
     """Hear and judge one answer; seconds from its end to transcript and report, and what it cost.
 
-    What the product loads while the question is spoken is loaded before. openai-whisper starts at the end of the
+    What the product loads before the answer is loaded before. openai-whisper starts at the end of the
     answer, with the whole of it, which is all that it can do.
     """
     from greenroom.config import Home, Settings
@@ -43,8 +43,9 @@ def _ours(services: Services, samples: NDArray[np.float32], _model: str) -> dict
 
     prompt = load_prompt(ROOT / "prompts" / "why-meta.yaml")
     services.transcriber.load()
+    services.judge.load()
     begun_cpu = cpu_s()
-    listening = services.transcriber.listen(terms=prompt.terms)
+    listening = services.transcriber.listen(terms=prompt.names)
     slowest_feed_s, late_s = feed_in_real_time(samples, listening.feed, time.monotonic, time.sleep)
     stopped = time.monotonic()
     transcript = listening.finish()
