@@ -2,7 +2,7 @@
 
     import greenroom
     prompt = greenroom.load_prompt("prompts/why-meta.yaml")
-    transcript = greenroom.transcribe("answer.wav", terms=prompt.terms)
+    transcript = greenroom.transcribe("answer.wav", terms=prompt.names)
     report = greenroom.judge(prompt, transcript)
     for point in report.points:
         print(point.verdict, point.say)

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from greenroom.hearing import RATE_HZ, ScriptedTranscriber, Transcriber
+from greenroom.hearing import RATE_HZ, Choice, ScriptedTranscriber, Transcriber, WhisperTranscriber
 
 Samples = NDArray[np.float32]
 
 TEXT = "We went to the big city together"
 
 
-@pytest.fixture(params=["scripted", pytest.param("whisper", marks=pytest.mark.slow)])
+@pytest.fixture(scope="session")
+def faster(weights: Path) -> WhisperTranscriber:
+    return WhisperTranscriber(Choice("faster-whisper", "tiny.en", weights))
+
+
+@pytest.fixture(params=["scripted", *(pytest.param(name, marks=pytest.mark.slow) for name in ("tiny", "faster"))])
 def transcriber(request: pytest.FixtureRequest) -> Transcriber:
     if request.param == "scripted":
         return ScriptedTranscriber(TEXT)
-    whisper: Transcriber = request.getfixturevalue("tiny")
-    return whisper
+    real: Transcriber = request.getfixturevalue(request.param)
+    return real
 
 
 @pytest.fixture
@@ -76,4 +82,11 @@ def test_sound_is_left_as_it_was(transcriber: Transcriber, speech: Samples) -> N
 
 
 def test_the_engine_is_on_record(transcriber: Transcriber, speech: Samples) -> None:
-    assert transcriber.transcribe(speech).engine.name in {"scripted", "openai-whisper"}
+    assert transcriber.transcribe(speech).engine.name in {"scripted", "openai-whisper", "faster-whisper"}
+
+
+def test_heard_while_it_comes_or_all_at_once_it_is_the_same(transcriber: Transcriber, speech: Samples) -> None:
+    listening = transcriber.listen(terms=("RocksDB",))
+    for portion in np.array_split(speech, 40):
+        listening.feed(portion)
+    assert listening.finish() == transcriber.transcribe(speech, terms=("RocksDB",))

@@ -24,21 +24,29 @@ LATE = "The recogniser stopped while you spoke; the rest was heard afterwards, f
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """What was heard in one segment, with times in the whole recording."""
+    """What was heard in one segment, with times in the whole recording. Words of an engine that went round in circles
+    are kept, with a probability of 0.
+    """
 
     span: Span
     words: tuple[Word, ...]
     hesitations: tuple[Hesitation, ...]
+    circled: bool
 
     @classmethod
     def of(cls, heard: Heard, span: Span) -> Stretch:
         first_s = span.start_s
         words = [
-            replace(word, start_s=first_s + (word.start_s or 0.0), end_s=first_s + (word.end_s or 0.0))
+            Word(
+                word.text,
+                first_s + (word.start_s or 0.0),
+                first_s + (word.end_s or 0.0),
+                0.0 if heard.circled else word.probability,
+            )
             for word in heard.words
         ]
         sounds = [replace(one, start_s=first_s + one.start_s, end_s=first_s + one.end_s) for one in heard.hesitations]
-        return cls(span, tuple(words), tuple(sounds))
+        return cls(span, tuple(words), tuple(sounds), heard.circled)
 
 
 class LiveListening:

@@ -19,7 +19,7 @@ __all__ = ["Heard", "Recogniser", "join_pieces"]
 class Heard:
     """What was heard in one stretch of sound; times are seconds from its start.
 
-    `circled` says that the engine went round in circles and had to be asked again.
+    `circled` says that the engine went round in circles, however often it was asked: the words are not to be relied on.
     """
 
     words: tuple[Word, ...]

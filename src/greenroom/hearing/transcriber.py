@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from greenroom.domain import Engine, Transcript
+from greenroom.domain import Engine, Transcript, Word
 from greenroom.errors import HearingError
 from greenroom.hearing.fitting import fit_to_speech
 from greenroom.hearing.live import LiveListening, Stretch
@@ -73,14 +73,9 @@ class WhisperTranscriber:
                 (), duration_s, engine=engine, notes=(f"No voice was detected in {duration_s:.1f} s of sound.",)
             )
         said, invented = fit_to_speech([word for stretch in stretches for word in stretch.words], speech)
-        notes = []
-        if invented:
-            quoted = " ".join(word.text for word in invented)
-            notes.append(f"Left out, because no voice was detected there: “{quoted}” at {invented[0].start_s:.1f} s.")
-        if not said:
-            notes.append("A voice was detected, but no words could be made out.")
         hesitations = tuple(one for stretch in stretches for one in stretch.hesitations)
-        return Transcript(repair_names(said, terms), duration_s, speech, engine, tuple(notes), hesitations)
+        notes = _notes(stretches, said, invented)
+        return Transcript(repair_names(said, terms), duration_s, speech, engine, notes, hesitations)
 
     def _engine(self, *, asked: bool) -> Engine:
         """The record; without settings when the recogniser was not asked because nothing was said."""
@@ -95,3 +90,19 @@ def vocabulary_prompt(terms: Sequence[str]) -> str:
     """A sentence that names *terms*, the first one last: what stands last in a prompt weighs most."""
     named = list(dict.fromkeys(term.strip() for term in terms if term.strip()))[:_MOST_TERMS][::-1]
     return f"This is about {', '.join(named)}." if named else ""
+
+
+def _notes(stretches: Sequence[Stretch], said: Sequence[Word], invented: Sequence[Word]) -> tuple[str, ...]:
+    notes = []
+    if invented:
+        quoted = " ".join(word.text for word in invented)
+        notes.append(f"Left out, because no voice was detected there: “{quoted}” at {invented[0].start_s:.1f} s.")
+    if not said:
+        notes.append("A voice was detected, but no words could be made out.")
+    notes += [
+        f"From {stretch.span.start_s:.0f} to {stretch.span.end_s:.0f} s the recogniser repeated itself; "
+        "what it wrote there is kept, and no verdict rests on it alone."
+        for stretch in stretches
+        if stretch.circled
+    ]
+    return tuple(notes)

@@ -30,6 +30,7 @@ _CAREFUL = (0.0, 0.4)  # the second one only for a stretch at which the first on
 _UNLOOP = (0.8,)  # for a stretch at which both loop; used on any other it invents words
 _LOOP = 2.4  # openai-whisper's own limit for its compression ratio
 _LEAD_S = 0.5  # silence put before the sound: through a cropped window the first word is heard worse without
+_NO_SPEECH = 0.6  # its own limit for the probability of no speech
 _UNSURE = -1.0  # and for the average log probability of a token
 
 
@@ -91,16 +92,20 @@ class WhisperModel:
                 return self._heard(result, samples, _LEAD_S)
             prompt = ""  # what the cropped window may have gone round in
         result = self._transcribe(samples, prompt, _CAREFUL, FULL_S)
-        circled = any(segment["compression_ratio"] > _LOOP for segment in result["segments"])
-        if circled:
+        if any(segment["compression_ratio"] > _LOOP for segment in result["segments"]):
             result = self._transcribe(samples, "", _UNLOOP, FULL_S)
-        return self._heard(result, samples, circled=circled)
+        return self._heard(result, samples, circled=goes_round(result["text"].split()))
 
     def _heard(
         self, result: dict[str, Any], samples: NDArray[np.float32], lead_s: float = 0.0, *, circled: bool = False
     ) -> Heard:
-        pieces = join_pieces(word for segment in result["segments"] for word in segment["words"])
-        words = tuple(_earlier(word, lead_s) for word in pieces)
+        pieces = (
+            # words where Whisper itself thinks that nobody speaks are as likely made up
+            {**word, "probability": word["probability"] * (segment["no_speech_prob"] <= _NO_SPEECH)}
+            for segment in result["segments"]
+            for word in segment["words"]
+        )
+        words = tuple(_earlier(word, lead_s) for word in join_pieces(pieces))
         if self._finder is None:
             return Heard(words, circled=circled)
         frames = self._encoder.first[0, round(lead_s * FRAMES_PER_S) :].float().cpu().numpy()
