@@ -14,6 +14,7 @@ from greenroom.hearing.loops import goes_round
         "and the, uh, the, uh, the, uh",
         "it was um um um um um",
         "We measured it. We measured it. We measured it.",
+        "The best is that which is at hand. The best is that which is at hand.",
     ],
 )
 def test_a_recogniser_that_is_stuck_is_noticed(text: str) -> None:

@@ -11,9 +11,8 @@ _DENSE = 2.2
 """How many times smaller zlib makes a text that repeats itself. openai-whisper's own limit is 2.4; this one is nearer,
 because hearing a stretch again costs time only."""
 
-_LONGEST = 8  # words in a phrase that is looked for
-_TIMES = 3  # a phrase of two words or more so often in a row
-_TIMES_ONE_WORD = 5  # "no, no, no, no" is said by people
+_LONGEST = 24  # words in a phrase that is looked for
+_TIMES = ((1, 5), (2, 3), (5, 2))  # from so many words on so often in a row; "no, no, no, no" is said by people
 
 
 def _compression(text: str) -> float:
@@ -30,7 +29,7 @@ def goes_round(words: Sequence[str]) -> bool:
 
 def _repeats(words: Sequence[str], length: int) -> bool:
     """Whether some phrase of *length* words stands several times in a row."""
-    times = _TIMES_ONE_WORD if length == 1 else _TIMES
+    times = next(times for least, times in reversed(_TIMES) if length >= least)
     same = 0  # how many words in a row equal the one a phrase before
     for index in range(length, len(words)):
         same = same + 1 if words[index] == words[index - length] else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,13 @@ from greenroom.hearing.port import RATE_HZ
 from greenroom.hearing.recogniser import Heard, join_pieces
 from greenroom.hearing.whisper_engine import int8
 from greenroom.hearing.whisper_engine.files import map_embedding_anew, read_model
-from greenroom.hearing.whisper_engine.shortcuts import FRAMES_PER_S, FULL_S, CroppedEncoder, keep_heads_together
+from greenroom.hearing.whisper_engine.shortcuts import (
+    FRAMES_PER_S,
+    FULL_S,
+    CroppedEncoder,
+    keep_heads_together,
+    leave_no_rest,
+)
 from greenroom.hearing.whisper_engine.vendor import vendor
 
 if TYPE_CHECKING:
@@ -42,12 +49,12 @@ class WhisperModel:
     """
 
     def __init__(self, path: Path, name: str = "", threads: int = 0, *, exact: bool = False) -> None:
-        """Load the checkpoint at *path*. *name* is the model's, *threads* 0 is one: a second one
-        takes a quarter off the time and adds a third to the work.
+        """Load the checkpoint at *path*. *name* is the model's, *threads* 0 is one: a second takes a quarter off the
+        time and adds a third to the work.
 
         Raises WeightsError: not a checkpoint, or damaged.
         """
-        torch, _ = vendor()
+        torch, whisper = vendor()
         torch.set_num_threads(threads or 1)
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
         self._model = read_model(path, name)
@@ -60,6 +67,8 @@ class WhisperModel:
         if self._quick:
             keep_heads_together(self._model.decoder)
         self._encoder = CroppedEncoder(self._model.encoder)
+        self._decode = self._model.decode
+        self._first_timestamp = whisper.tokenizer.get_tokenizer(self._model.is_multilingual).timestamp_begin
         self._finder = HesitationFinder(name) if HesitationFinder.available(name) else None
         self._lock = threading.Lock()
 
@@ -87,14 +96,23 @@ class WhisperModel:
             import numpy as np
 
             led = np.pad(samples, (round(_LEAD_S * RATE_HZ), 0))
-            result = self._transcribe(led, prompt, _GREEDY, len(led) / RATE_HZ)
+            self._model.decode = functools.partial(self._decode_all, len(led) / RATE_HZ)
+            try:
+                result = self._transcribe(led, prompt, _GREEDY, len(led) / RATE_HZ)
+            finally:
+                self._model.decode = self._decode
             if not _fails(result):
                 return self._heard(result, samples, _LEAD_S)
             prompt = ""  # what the cropped window may have gone round in
         result = self._transcribe(samples, prompt, _CAREFUL, FULL_S)
-        if any(segment["compression_ratio"] > _LOOP for segment in result["segments"]):
+        if _circles(result):
             result = self._transcribe(samples, "", _UNLOOP, FULL_S)
-        return self._heard(result, samples, circled=goes_round(result["text"].split()))
+        return self._heard(result, samples, circled=_circles(result))
+
+    def _decode_all(self, sound_s: float, spectrum: Any, options: Any) -> Any:
+        """The first window of a sound, all of it; later ones as usual."""
+        self._model.decode = self._decode
+        return leave_no_rest(self._decode(spectrum, options), self._first_timestamp, sound_s)
 
     def _heard(
         self, result: dict[str, Any], samples: NDArray[np.float32], lead_s: float = 0.0, *, circled: bool = False
@@ -137,7 +155,9 @@ def _earlier(word: Word, lead_s: float) -> Word:
 
 def _fails(result: dict[str, Any]) -> bool:
     """Whether what was heard through a cropped window is to be heard again through a whole one."""
-    segments = result["segments"]
-    if any(segment["avg_logprob"] < _UNSURE or segment["compression_ratio"] > _LOOP for segment in segments):
-        return True
-    return goes_round(result["text"].split())
+    unsure = any(segment["avg_logprob"] < _UNSURE for segment in result["segments"])
+    return unsure or _circles(result) or goes_round(result["text"].split())
+
+
+def _circles(result: dict[str, Any]) -> bool:
+    return any(segment["compression_ratio"] > _LOOP for segment in result["segments"])

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
 from greenroom.hearing.whisper_engine.vendor import give_back_memory, vendor
 
-__all__ = ["FRAMES_PER_S", "FULL_S", "CroppedEncoder", "keep_heads_together"]
+__all__ = ["FRAMES_PER_S", "FULL_S", "CroppedEncoder", "keep_heads_together", "leave_no_rest"]
 
 FULL_S = 30.0
 """What Whisper was trained on, and what it takes, however short the sound is."""
@@ -17,6 +18,7 @@ FRAMES_PER_S = 50
 
 _LEAST_S = 13.0
 _SILENCE_S = 3.0
+_REST_S = 1.0  # shorter than any sentence
 
 
 class CroppedEncoder:
@@ -54,6 +56,19 @@ class CroppedEncoder:
         if self.first is None:
             self.first = self._last[1]
         return self._last[1]
+
+
+def leave_no_rest(result: Any, first_timestamp: int, sound_s: float) -> Any:
+    """*result* of decoding a window that holds all of a sound, so that nothing of it is left for another window.
+
+    When Whisper ends with two equal times, openai-whisper takes what comes after them for the start of something and
+    hears it again: another encoding, for half a second of breath, and often a word made up for it.
+    """
+    tokens = result.tokens
+    if len(tokens) < 2 or tokens[-2] < first_timestamp:
+        return result
+    rest_s = sound_s - (tokens[-1] - first_timestamp) / FRAMES_PER_S
+    return replace(result, tokens=tokens[:-1]) if rest_s < _REST_S else result
 
 
 def keep_heads_together(decoder: Any) -> None:
