@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from greenroom.domain import Attempt, AttemptRef, Prompt, Transcript
 from greenroom.errors import Cancelled, GreenroomError, SoundError
-from greenroom.hearing.port import RATE_HZ, Transcriber
+from greenroom.hearing.port import RATE_HZ
 from greenroom.practice.asking import ask
 from greenroom.practice.listening import Spoken, count_down, kept_note, record
 from greenroom.practice.services import Services
 from greenroom.practice.stage import Stage
-from greenroom.scoring.port import Judge
 from greenroom.sound import read_audio
 
 __all__ = ["hear", "judge_recording", "rehearse"]
@@ -25,14 +25,18 @@ def rehearse(services: Services, stage: Stage, prompt: Prompt, asked: str) -> At
     The sound is on disk from the first moment; whatever fails afterwards, it stays, and `recover` offers it.
     Raises Cancelled on Ctrl-C, and whatever the rooms raise.
     """
-    warm_up = threading.Thread(target=_load_quietly, args=(services.transcriber,), name="load-weights", daemon=True)
+    warm_up = threading.Thread(
+        target=_load_quietly, args=(services.transcriber.load,), name="load-weights", daemon=True
+    )
     slot = services.attempts.reserve(prompt.id)
     try:
         warm_up.start()
         ask(services, stage, prompt, asked)
         # The judge loads in this process, and keeps it busy meanwhile: neither while the question plays nor while the
         # answer is recorded.
-        judge = threading.Thread(target=_load_quietly, args=(services.judge,), name="load-judge", daemon=True)
+        judge = threading.Thread(
+            target=_load_quietly, args=(lambda: services.judge.load(prompt),), name="load-judge", daemon=True
+        )
         judge.start()
         count_down(services, stage)
         judge.join()
@@ -85,7 +89,7 @@ def hear(services: Services, prompt: Prompt, path: Path) -> Transcript:
     return services.transcriber.transcribe(read_audio(path, RATE_HZ), terms=prompt.names)
 
 
-def _load_quietly(what: Transcriber | Judge) -> None:
+def _load_quietly(load: Callable[[], None]) -> None:
     """Load weights ahead of time; what goes wrong here is raised again, and told, when they are needed."""
     with suppress(Exception):
-        what.load()
+        load()

@@ -27,9 +27,8 @@ class AnswerJudge:
         self._data = data
         self._coverage: CoverageJudge | None = None
 
-    def load(self) -> None:
-        load_judge_data(self._data)
-        self._embedder.embed(["ready"])
+    def load(self, prompt: Prompt) -> None:
+        self.judge(prompt, Transcript.typed("It took ten hours"))  # a first answer loads and reads all there is
 
     def judge(self, prompt: Prompt, transcript: Transcript) -> Report:
         """The report on *transcript*. Raises WeightsError when the judge's own files are missing; nothing else."""

@@ -37,8 +37,8 @@ class Embedder(Protocol):
 
 
 class Judge(Protocol):
-    def load(self) -> None:
-        """Load what judging needs now rather than at the first answer. Raises WeightsError."""
+    def load(self, prompt: Prompt) -> None:
+        """Load what judging answers to *prompt* needs now rather than at the first one. Raises WeightsError."""
         ...
 
     def judge(self, prompt: Prompt, transcript: Transcript) -> Report:

@@ -43,7 +43,7 @@ def _ours(services: Services, samples: NDArray[np.float32], _model: str) -> dict
 
     prompt = load_prompt(ROOT / "prompts" / "why-meta.yaml")
     services.transcriber.load()
-    services.judge.load()
+    services.judge.load(prompt)
     begun_cpu = cpu_s()
     listening = services.transcriber.listen(terms=prompt.names)
     slowest_feed_s, late_s = feed_in_real_time(samples, listening.feed, time.monotonic, time.sleep)
