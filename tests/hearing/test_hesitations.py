@@ -141,7 +141,7 @@ def heard(recogniser: Recogniser, finder: HesitationFinder, samples: Samples) ->
     "text",
     [
         "The number of people under the umbrella was a bit of a surprise.",
-        "My other brother comes from the summer company, and some of them are up on the bus.",
+        "My other brother comes from the summer company, and it was number one.",
         "I am the first of a long line of teachers.",
     ],
 )

@@ -38,7 +38,7 @@ _FULL = 20  # frames; being longer makes no hesitation likelier
 _RISES = 0.25  # of a frame's probability, where a candidate begins and ends
 _BRIDGES_S = 0.06  # a dip of the probability that is shorter does not divide
 _SHORTEST_S = 0.1
-_LEAST_ROOM = 0.2
+_LEAST_ROOM = 0.5
 
 _OWN_TEXTS = frozenset({"um", "umm", "uh", "uhh", "er", "erm", "hm", "hmm", "mm", "mmm", "ah", "eh"})
 _ANSWERS = frozenset({"uh-huh", "uhhuh", "uh-uh", "mm-hmm", "mmhmm", "mhm", "mm-hm", "aha"})

@@ -39,7 +39,7 @@ def filler_tables(items: Sequence[Item], found: Results) -> list[Table]:
     )
     notes = (
         "Found: the middles lie within 0.5 s, one to one.",
-        "All hesitations are one man's. Ours was tuned on those that he acted, and has not met the others before.",
+        "All hesitations are one man's. The network of ours has learned from none of them.",
     )
     return [
         Table("Hesitations", header, tuple(rows), notes),
