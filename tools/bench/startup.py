@@ -11,7 +11,10 @@ import tempfile
 import time
 from pathlib import Path
 
+from tools.bench.hearing.usage import peak_mb_of
+
 ROOT = Path(__file__).resolve().parents[2]
+_LOOK_S = 0.02
 QUICK = (["--help"], ["attempts"], ["prompts", "list"])
 
 
@@ -40,9 +43,7 @@ def _seconds(command: list[str]) -> float:
 
 
 def _peak_mb(command: list[str]) -> float:
-    """Peak resident memory of one run, in MB, its speaking child processes not counted."""
-    import resource
-
+    """Peak resident memory of one run with its recogniser's process, in MB: what those had that lived to its end."""
     with tempfile.TemporaryDirectory() as folder:
         child = subprocess.Popen(
             _greenroom(command),
@@ -51,9 +52,10 @@ def _peak_mb(command: list[str]) -> float:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        _, status, usage = os.wait4(child.pid, 0)
-    if status != 0:
+        latest = 0.0
+        while child.poll() is None:
+            latest = peak_mb_of(child.pid) or latest
+            time.sleep(_LOOK_S)
+    if child.returncode != 0:
         raise SystemExit(f"'{' '.join(command)}' failed; try it by hand.")
-    scale = 1.0 if sys.platform == "darwin" else 1024.0
-    assert isinstance(usage, resource.struct_rusage)
-    return usage.ru_maxrss * scale / 1e6
+    return latest

@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-__all__ = ["cpu_s", "peak_mb"]
+__all__ = ["cpu_s", "peak_mb", "peak_mb_of"]
 
 PROC = Path("/proc")
 
@@ -29,6 +29,11 @@ def peak_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1.0 if sys.platform == "darwin" else 1024.0) / 1e6
 
 
+def peak_mb_of(pid: int) -> float:
+    """The same of another process; 0 when it has ended, or where there is no /proc."""
+    return sum(_peak_of(one) for one in (pid, *_descendants(pid)))
+
+
 def _cpu_of(pid: int) -> float:
     """Linux's clock of another process (CPUCLOCK_SCHED; clock_getcpuclockid of the C library), to the nanosecond."""
     try:
@@ -45,8 +50,8 @@ def _peak_of(pid: int) -> float:
     return sum(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM:")) * 1024 / 1e6
 
 
-def _descendants() -> list[int]:
-    """Ids of the processes that this one started, and so on."""
+def _descendants(of: int | None = None) -> list[int]:
+    """Ids of the processes that process *of* (this one) started, and so on."""
     parents: dict[int, int] = {}
     for folder in PROC.glob("[0-9]*"):
         try:
@@ -54,7 +59,7 @@ def _descendants() -> list[int]:
         except OSError:
             continue
         parents[int(folder.name)] = int(fields[1])
-    found = [os.getpid()]
+    found = [of or os.getpid()]
     for pid in found:  # grows while we go through it
         found += [child for child, parent in parents.items() if parent == pid]
     return found[1:]
