@@ -43,19 +43,19 @@ def test_a_short_answer_is_one_segment_with_a_little_silence_around() -> None:
 
 def test_a_pause_after_some_seconds_closes_a_segment_at_once() -> None:
     segmenter = Segmenter()
-    assert segmenter.feed(frames((8, 0.9), (0.4, 0.0))) == []
+    assert segmenter.feed(frames((9, 0.9), (0.4, 0.0))) == []
     (closed,) = segmenter.feed(frames((0.2, 0.0)))
-    assert closed.end_s == pytest.approx(8.5, abs=0.05)
+    assert closed.end_s == pytest.approx(9.5, abs=0.05)
 
 
 def test_the_longer_a_segment_the_shorter_the_pause_that_ends_it() -> None:
-    assert len(cut(frames((8, 0.9), (0.2, 0.0), (2, 0.9)))) == 1
-    assert len(cut(frames((12, 0.9), (0.2, 0.0), (4, 0.9)))) == 2
+    assert len(cut(frames((9, 0.9), (0.35, 0.0), (4, 0.9)))) == 1
+    assert len(cut(frames((15, 0.9), (0.35, 0.0), (3, 0.9)))) == 2
 
 
 def test_without_any_pause_it_is_cut_where_it_is_quietest() -> None:
-    first, second = cut(frames((13, 0.9), (0.1, 0.4), (10, 0.9)))
-    assert first.end_s == pytest.approx(13.05, abs=0.1)
+    first, second = cut(frames((16, 0.9), (0.1, 0.4), (10, 0.9)))
+    assert first.end_s == pytest.approx(16.05, abs=0.1)
     assert second.start_s == first.end_s
 
 

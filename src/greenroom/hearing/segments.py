@@ -12,13 +12,13 @@ __all__ = ["Segmenter"]
 SPEECH, SILENCE = 0.5, 0.35
 """Probabilities from which a frame begins speech, and below which it is none any more."""
 
-CUTS = ((7.0, 0.5), (9.0, 0.3), (11.0, 0.16))
+CUTS = ((8.0, 0.5), (14.0, 0.3))
 """From so many seconds on, a silence of so many seconds ends a segment: the longer it is, the less is asked.
 
-What is still open when the speaker ends is what they wait for; shorter segments would cost more, for no sound is heard
-through a window of less than 13 s."""
+What is still open when the speaker ends is what they wait for. Shorter segments would make them wait less, and hear
+worse: cut from 7 s on and at pauses of 0.16 s, long answers had a quarter more errors."""
 
-LONGEST_S = 16.0
+LONGEST_S = 20.0
 """A segment is cut here at the latest, at its quietest moment of the last `_LOOK_BACK_S`."""
 
 _LOOK_BACK_S = 5.0
@@ -28,7 +28,7 @@ _LEAST_SPEECH_S = 0.2  # less than this in all of a segment is a click, and gets
 
 
 class Segmenter:
-    """Cuts speech into segments of 7 to 16 s from the speech probabilities of its frames (32 ms each), in order.
+    """Cuts speech into segments of 8 to 20 s from the speech probabilities of its frames (32 ms each), in order.
 
     The cuts depend on the sound alone, not on the portions in which it comes: an answer heard while it is spoken, and
     the same answer heard from its file, have the same segments.
