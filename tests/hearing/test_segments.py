@@ -41,21 +41,32 @@ def test_a_short_answer_is_one_segment_with_a_little_silence_around() -> None:
     assert only.end_s == pytest.approx(11.5, abs=0.05)
 
 
-def test_a_pause_after_some_seconds_closes_a_segment_at_once() -> None:
+def test_a_clear_pause_after_some_seconds_closes_a_segment_at_once() -> None:
     segmenter = Segmenter()
-    assert segmenter.feed(frames((9, 0.9), (0.4, 0.0))) == []
+    assert segmenter.feed(frames((13, 0.9), (0.6, 0.0))) == []
     (closed,) = segmenter.feed(frames((0.2, 0.0)))
-    assert closed.end_s == pytest.approx(9.5, abs=0.05)
+    assert closed.end_s == pytest.approx(13.5, abs=0.05)
 
 
 def test_the_longer_a_segment_the_shorter_the_pause_that_ends_it() -> None:
-    assert len(cut(frames((9, 0.9), (0.35, 0.0), (4, 0.9)))) == 1
-    assert len(cut(frames((15, 0.9), (0.35, 0.0), (3, 0.9)))) == 2
+    assert len(cut(frames((13, 0.9), (0.55, 0.0), (4, 0.9)))) == 1
+    assert len(cut(frames((17, 0.9), (0.55, 0.0), (3, 0.9)))) == 2
+
+
+def test_a_long_segment_is_cut_at_its_longest_pause_and_not_at_its_first_or_last() -> None:
+    first, second = cut(frames((9, 0.9), (0.2, 0.0), (3, 0.9), (0.4, 0.0), (4, 0.9), (0.3, 0.0), (8, 0.9)))
+    assert first.end_s == pytest.approx(12.6, abs=0.05)
+    assert second.start_s == first.end_s
+
+
+def test_a_pause_near_the_beginning_is_no_place_to_cut_even_if_it_is_the_longest() -> None:
+    first, _ = cut(frames((2, 0.9), (0.6, 0.0), (10, 0.9), (0.2, 0.0), (12, 0.9)))
+    assert first.end_s == pytest.approx(12.8, abs=0.05)
 
 
 def test_without_any_pause_it_is_cut_where_it_is_quietest() -> None:
-    first, second = cut(frames((16, 0.9), (0.1, 0.4), (10, 0.9)))
-    assert first.end_s == pytest.approx(16.05, abs=0.1)
+    first, second = cut(frames((18, 0.9), (0.1, 0.4), (10, 0.9)))
+    assert first.end_s == pytest.approx(18.05, abs=0.1)
     assert second.start_s == first.end_s
 
 

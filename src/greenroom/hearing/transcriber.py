@@ -27,7 +27,7 @@ _MOST_TERMS = 40
 
 
 class WhisperTranscriber:
-    """Whisper behind a speech detector, in segments of up to 20 s, in a process of its own.
+    """Whisper behind a speech detector, in segments of up to 22 s, in a process of its own.
 
     There is one way through it: a whole recording is a spoken answer that comes all at once. Nothing is loaded before
     the first use.
