@@ -10,6 +10,7 @@ GreenroomError                  1   anything of ours that has no better name
 ├── WeightsError                7   the speech weights are missing or damaged
 ├── HearingError                8   the recogniser failed
 ├── VoiceError                  9   the interviewer's voice failed
+├── LanguageModelError          1   the language model that was asked for a second opinion gave none
 ├── LibraryError               10   the home or its database cannot be read or written
 │   └── DiskFullError          10   no room left
 └── Cancelled                 130   Ctrl-C
@@ -27,6 +28,7 @@ __all__ = [
     "ExitStatus",
     "GreenroomError",
     "HearingError",
+    "LanguageModelError",
     "LibraryError",
     "NotFoundError",
     "PromptError",
@@ -100,6 +102,10 @@ class HearingError(GreenroomError):
 
 class VoiceError(GreenroomError):
     exit_status = ExitStatus.VOICE
+
+
+class LanguageModelError(GreenroomError):
+    pass
 
 
 class LibraryError(GreenroomError):

@@ -19,6 +19,9 @@ __all__ = [
     "PointVerdict",
     "Repeated",
     "Report",
+    "SecondOpinion",
+    "SecondSlip",
+    "SecondVerdict",
     "Source",
     "Verdict",
 ]
@@ -166,6 +169,41 @@ class NextAction:
 
 
 @dataclass(frozen=True, slots=True)
+class SecondVerdict:
+    """What a language model says about the point `id`; None where that was `refused` for its evidence."""
+
+    id: str
+    verdict: Verdict | None
+    evidence: Evidence | None = None
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SecondSlip:
+    """Something to avoid that a language model says was said; `evidence` is None where that was `refused`."""
+
+    say: str
+    evidence: Evidence | None = None
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SecondOpinion:
+    """What a language model made of the same answer. It stands beside the report and changes no figure of it.
+
+    `absent` says in plain words why there is none; `elsewhere` is the host where `model` was asked, if that is not this
+    machine; `seconds` is how long it took.
+    """
+
+    model: str
+    points: tuple[SecondVerdict, ...] = ()
+    avoid_said: tuple[SecondSlip, ...] = ()
+    seconds: float = 0.0
+    absent: str = ""
+    elsewhere: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The whole judgement. `scored` is false when there was nothing to judge; `not_scored` then says why.
 
@@ -184,6 +222,7 @@ class Report:
     repeated: tuple[Repeated, ...] = ()
     strengths: tuple[str, ...] = ()
     actions: tuple[NextAction, ...] = ()
+    second_opinion: SecondOpinion | None = None
 
     @property
     def coverage(self) -> float | None:
