@@ -1,11 +1,13 @@
-"""What goes with a segment of an answer: the prompt, and the words of the segment before it."""
+"""What is heard when, and what goes with it: the prompt, and the words of the segment before."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
+from tests.support.waiting import until
 
 from greenroom.domain import Span, Transcript, Word
 from greenroom.hearing import RATE_HZ
@@ -38,9 +40,11 @@ class Noting:
     def __init__(self, *heard: Heard) -> None:
         self._left = list(heard)
         self.prompts: list[str] = []
+        self.lengths_s: list[float] = []
 
-    def hear(self, samples: NDArray[np.float32], prompt: str = "") -> Heard:
+    def hear(self, samples: NDArray[np.float32], prompt: str = "", *, waited_for: bool = False) -> Heard:
         self.prompts.append(prompt)
+        self.lengths_s.append(len(samples) / RATE_HZ)
         return self._left.pop(0)
 
 
@@ -51,10 +55,15 @@ def heard(*texts: str, circled: bool = False) -> Heard:
 def prompts_for(first: Heard, prompt: str = "") -> list[str]:
     recogniser = Noting(first, heard("after."))
     listening = LiveListening(recogniser, Loudness(), prompt, compose)
-    for seconds, level in TWO_SEGMENTS:
-        listening.feed(np.full(round(seconds / FRAME_S) * FRAME, level, np.float32))
+    speak(listening, *TWO_SEGMENTS)
     listening.finish()
     return recogniser.prompts
+
+
+def speak(listening: LiveListening, *parts: tuple[float, float]) -> None:
+    """Feed so many seconds of such a level, one after the other."""
+    for seconds, level in parts:
+        listening.feed(np.full(round(seconds / FRAME_S) * FRAME, level, np.float32))
 
 
 def compose(stretches: Sequence[Stretch], _probabilities: Sequence[float], duration_s: float) -> Transcript:
@@ -76,3 +85,26 @@ def test_of_many_words_the_last_ones_go_along() -> None:
 
 def test_what_went_round_in_circles_is_not_handed_on() -> None:
     assert prompts_for(heard("so", "so", "so", circled=True), "About TAO.") == ["About TAO.", "About TAO."]
+
+
+def test_the_first_part_of_the_last_segment_is_heard_before_the_end() -> None:
+    recogniser = Noting(heard("first"), heard("second"))
+    listening = LiveListening(recogniser, Loudness(), "", compose)
+    speak(listening, (9, 0.5), (0.6, 0.0), (1, 0.5))
+    until(lambda: len(recogniser.lengths_s) == 1)
+    speak(listening, (2, 0.5))
+    assert [word.text for word in listening.finish().words] == ["first", "second"]
+    assert recogniser.lengths_s == pytest.approx([9.5, 3.1], abs=0.1)
+    assert recogniser.prompts == ["", "first"]
+
+
+def test_what_was_heard_early_is_forgotten_when_the_speaker_goes_on() -> None:
+    recogniser = Noting(heard("part"), heard("whole"))
+    listening = LiveListening(recogniser, Loudness(), "", compose)
+    speak(listening, (9, 0.5), (0.6, 0.0), (1, 0.5))
+    until(lambda: len(recogniser.lengths_s) == 1)
+    speak(listening, (3, 0.5), (1, 0.0))
+    transcript = listening.finish()
+    assert [word.text for word in transcript.words] == ["whole"]
+    assert transcript.notes == ()
+    assert recogniser.prompts == ["", ""]

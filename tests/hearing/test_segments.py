@@ -27,6 +27,11 @@ def talk(pauses_and_speech: list[tuple[float, float]]) -> list[float]:
     return frames(*[part for pause_s, speech_s in pauses_and_speech for part in ((pause_s, 0.02), (speech_s, 0.97))])
 
 
+def closed(probabilities: list[float]) -> int:
+    """How many segments are closed before the answer ends."""
+    return len(Segmenter().feed(probabilities))
+
+
 def test_silence_has_no_segments() -> None:
     assert cut(frames((30, 0.1))) == []
 
@@ -49,8 +54,8 @@ def test_a_clear_pause_after_some_seconds_closes_a_segment_at_once() -> None:
 
 
 def test_the_longer_a_segment_the_shorter_the_pause_that_ends_it() -> None:
-    assert len(cut(frames((13, 0.9), (0.55, 0.0), (4, 0.9)))) == 1
-    assert len(cut(frames((17, 0.9), (0.55, 0.0), (3, 0.9)))) == 2
+    assert closed(frames((13, 0.9), (0.55, 0.0), (4, 0.9))) == 0
+    assert closed(frames((17, 0.9), (0.55, 0.0), (3, 0.9))) == 1
 
 
 def test_a_long_segment_is_cut_at_its_longest_pause_and_not_at_its_first_or_last() -> None:
@@ -68,6 +73,28 @@ def test_without_any_pause_it_is_cut_where_it_is_quietest() -> None:
     first, second = cut(frames((18, 0.9), (0.1, 0.4), (10, 0.9)))
     assert first.end_s == pytest.approx(18.05, abs=0.1)
     assert second.start_s == first.end_s
+
+
+def test_the_first_part_of_what_may_be_the_last_segment_is_known_early() -> None:
+    segmenter = Segmenter()
+    found = []
+    for part in ((9, 0.9), (0.4, 0.0), (0.2, 0.0), (1, 0.9)):
+        segmenter.feed(frames(part))
+        found.append(segmenter.early)
+    assert found[:2] == [None, None]
+    early = found[-1]
+    assert early is not None
+    assert early.end_s == pytest.approx(9.5, abs=0.05)
+    first, second = segmenter.finish()
+    assert first == early
+    assert second.end_s == pytest.approx(10.6, abs=0.05)
+
+
+def test_when_the_speaker_goes_on_the_first_part_is_forgotten() -> None:
+    segmenter = Segmenter()
+    (only,) = segmenter.feed(frames((9, 0.9), (0.6, 0.0), (4, 0.9), (0.8, 0.0)))
+    assert only.end_s == pytest.approx(14.1, abs=0.05)
+    assert segmenter.early is None
 
 
 @given(lengths)

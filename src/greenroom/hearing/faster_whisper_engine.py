@@ -53,7 +53,13 @@ class FasterWhisperModel:
         """What matters for the result, for the record."""
         return {"device": "cpu", "language": _LANGUAGE, "compute_type": _COMPUTE_TYPE, "beam_size": 1}
 
-    def hear(self, samples: NDArray[np.float32], prompt: str = "") -> Heard:
+    def hear(
+        self,
+        samples: NDArray[np.float32],
+        prompt: str = "",
+        *,
+        waited_for: bool = False,  # noqa: ARG002 - how many threads it has is settled when it is loaded
+    ) -> Heard:
         """The words in 16 kHz samples in [-1, 1], shape (n,), with times from their start; the same ones every time.
 
         *prompt* is text that could have come before: its spellings are preferred. Raises HearingError.

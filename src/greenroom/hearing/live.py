@@ -53,10 +53,22 @@ class Stretch:
         return cls(span, tuple(words), tuple(sounds), heard.circled)
 
 
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A segment to hear. The words of `before` go with it; an `early` one may turn out to be no segment."""
+
+    span: Span
+    samples: NDArray[np.float32]
+    before: Span | None
+    early: bool = False
+
+
 class LiveListening:
     """Cuts the sound into segments as it comes, and has closed ones heard by one thread in the background.
 
-    What that thread could not do is done by `finish`, so that the transcript is the same, only later.
+    So that little is left when the speaker ends, the first part of what would be the last segment is heard too; when
+    they go on, it was for nothing. What that thread could not do is done by `finish`, so that the transcript is the
+    same, only later.
     """
 
     def __init__(
@@ -74,9 +86,12 @@ class LiveListening:
         self._probabilities: list[float] = []
         self._pieces: list[NDArray[np.float32]] = []
         self._samples = 0
-        self._segments: list[tuple[Span, NDArray[np.float32]]] = []
-        self._heard: dict[int, Heard] = {}
-        self._open: queue.SimpleQueue[int | None] = queue.SimpleQueue()
+        self._segments: list[Span] = []
+        self._early: Span | None = None
+        self._unheard: dict[Span, _Task] = {}
+        self._heard: dict[Span, Heard] = {}
+        self._waited_for = False
+        self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="listening", daemon=True)
         self._thread.start()
 
@@ -84,18 +99,23 @@ class LiveListening:
         self._pieces.append(samples)
         self._samples += len(samples)
         self._follow(self._stream.feed(samples))
+        early = self._segmenter.early
+        if early is not None and early != self._early:
+            self._early = early
+            self._tasks.put(_Task(early, self._cut(early), self._before(), early=True))
 
     def finish(self) -> Transcript:
         import numpy as np
 
+        self._waited_for = True
         self._follow(self._stream.feed(np.zeros(0, np.float32), last=True))
         self._close(self._segmenter.finish())
-        self._open.put(None)
+        self._tasks.put(None)
         self._thread.join()
-        late = [index for index in range(len(self._segments)) if index not in self._heard]
-        for index in late:
-            self._heard[index] = self._hear(index)
-        stretches = [Stretch.of(self._heard[index], span) for index, (span, _) in enumerate(self._segments)]
+        late = list(self._unheard.values())
+        for task in late:
+            self._hear(task)
+        stretches = [Stretch.of(self._heard[span], span) for span in self._segments]
         transcript = self._compose(stretches, self._probabilities, self._samples / RATE_HZ)
         return replace(transcript, notes=(*transcript.notes, LATE)) if late else transcript
 
@@ -105,28 +125,41 @@ class LiveListening:
 
     def _close(self, spans: Sequence[Span]) -> None:
         for span in spans:
-            self._segments.append((span, self._cut(span)))
-            self._open.put(len(self._segments) - 1)
+            task = _Task(span, self._cut(span), self._before())
+            self._drop_until(span.end_s)
+            self._segments.append(span)
+            self._unheard[span] = task
+            self._tasks.put(task)
+
+    def _before(self) -> Span | None:
+        return self._segments[-1] if self._segments else None
 
     def _cut(self, span: Span) -> NDArray[np.float32]:
-        """The samples of *span*; what lies before them is not needed any more."""
         import numpy as np
 
-        sound = np.concatenate(self._pieces)
-        first = self._samples - len(sound)
+        self._pieces = [np.concatenate(self._pieces)]
+        first = self._samples - len(self._pieces[0])
         begin, end = (round(at_s * RATE_HZ) - first for at_s in (span.start_s, span.end_s))
-        self._pieces = [sound[min(end, len(sound)) :]]
-        return sound[begin:end].copy()
+        return self._pieces[0][begin:end].copy()
 
-    def _hear(self, index: int) -> Heard:
-        before = self._heard.get(index - 1)
+    def _drop_until(self, at_s: float) -> None:
+        (sound,) = self._pieces
+        self._pieces = [sound[max(0, round(at_s * RATE_HZ) - (self._samples - len(sound))) :].copy()]
+
+    def _hear(self, task: _Task) -> None:
+        before = None if task.before is None else self._heard.get(task.before)
         known = [] if before is None or before.circled else [word.text for word in before.words[-CONTEXT_WORDS:]]
-        return self._recogniser.hear(self._segments[index][1], " ".join([self._prompt, *known]).strip())
+        prompt = " ".join([self._prompt, *known]).strip()
+        self._heard[task.span] = self._recogniser.hear(task.samples, prompt, waited_for=self._waited_for)
+        self._unheard.pop(task.span, None)
 
     def _work(self) -> None:
         """On a thread of its own. It ends at the first failure: `finish` will meet it again, and can tell."""
-        while (index := self._open.get()) is not None:
-            try:
-                self._heard[index] = self._hear(index)
-            except Exception:  # noqa: BLE001 - the recording goes on whatever it is
-                return
+        while (task := self._tasks.get()) is not None:
+            if task.span in self._heard:
+                self._unheard.pop(task.span, None)
+            elif not (task.early and not self._tasks.empty()):  # what waits is surer to be needed
+                try:
+                    self._hear(task)
+                except Exception:  # noqa: BLE001 - the recording goes on whatever it is
+                    return

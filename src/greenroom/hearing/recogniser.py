@@ -35,10 +35,11 @@ class Recogniser(Protocol):
         """What matters for the result, for the record."""
         ...
 
-    def hear(self, samples: NDArray[np.float32], prompt: str = "") -> Heard:
+    def hear(self, samples: NDArray[np.float32], prompt: str = "", *, waited_for: bool = False) -> Heard:
         """What is said in up to 28 s of 16 kHz samples in [-1, 1], shape (n,); the same every time.
 
-        *prompt* is text that could have come before: its spellings are preferred. Raises HearingError.
+        *prompt* is text that could have come before: its spellings are preferred. Where somebody waits for it, it may
+        take more of the machine. Raises HearingError.
         """
         ...
 

@@ -18,9 +18,12 @@ CUTS = ((12.0, 0.7), (16.0, 0.5))
 LONGEST_S = 22.0
 """A segment as long as this is cut at its longest pause: where that is, is known only afterwards.
 
-What is still open when the speaker ends is what they wait for, so short segments would be welcome. But they are heard
-worse, most of all when they end inside a sentence. Of 820 words of long answers, openai-whisper in windows of 30 s gets
-110 wrong; so cut, 114; cut at the first pause of half a second from 8 s on (a third from 14 s on), 136."""
+Short segments are heard worse, most of all when they end inside a sentence. Of 820 words of long answers,
+openai-whisper in windows of 30 s gets 110 wrong; so cut, 114; cut at the first pause that `EARLY` finds, 136."""
+
+EARLY = ((8.0, 0.5), (14.0, 0.3))
+"""Where the last segment is cut in two, read as CUTS. The speaker waits for what is not heard when they end: the first
+part can be heard while they go on."""
 
 _LEAST_S = 8.0  # a longest pause before this leaves too little
 _LOOK_BACK_S = 5.0  # without any pause: to the quietest moment of so many seconds
@@ -43,6 +46,7 @@ class Segmenter:
         self._speech = 0  # frames of speech in it
         self._last = 0  # frame after the last one of speech
         self._talking = False
+        self._early: int | None = None  # where the open segment would be cut if it were the last
         self._free = 0  # first frame that is in no segment yet
 
     def feed(self, probabilities: Iterable[float]) -> list[Span]:
@@ -55,11 +59,19 @@ class Segmenter:
                 closed += self._close(end)
         return closed
 
+    @property
+    def early(self) -> Span | None:
+        """The first part of the open segment, if that should be the last: it can be heard before it is closed."""
+        if self._begin is None or self._early is None:
+            return None
+        return self._span(self._begin, self._early)
+
     def finish(self) -> list[Span]:
-        """The last segment, if anything was said since the one before."""
-        if self._begin is None:
-            return []
-        return self._close(self._after(self._last, len(self._probabilities)))
+        """What was said since the last closed segment, in one part or two."""
+        parts = [] if self._early is None else self._close(self._early)
+        if self._begin is not None:
+            parts += self._close(self._after(self._last, len(self._probabilities)))
+        return parts
 
     def _take(self, probability: float) -> None:
         index = len(self._probabilities)
@@ -79,7 +91,9 @@ class Segmenter:
             return None
         now = len(self._probabilities)
         length_s, silence_s = (now - self._begin) * FRAME_S, (now - self._last) * FRAME_S
-        if any(length_s >= from_s and silence_s >= enough_s for from_s, enough_s in CUTS):
+        if self._early is None and _reached(EARLY, length_s, silence_s):
+            self._early = self._after(self._last, now)
+        if _reached(CUTS, length_s, silence_s):
             return self._after(self._last, now)
         return self._longest_pause(self._begin, now) if length_s >= LONGEST_S else None
 
@@ -101,11 +115,20 @@ class Segmenter:
     def _close(self, end: int) -> list[Span]:
         """End the open segment at frame *end*; what was said after it opens the next."""
         assert self._begin is not None
-        begin = max(self._free, self._begin - round(_BEFORE_S / FRAME_S))
+        span = self._span(self._begin, end)
         enough = self._speech * FRAME_S >= _LEAST_SPEECH_S
         later = self._probabilities[end:]
         self._free, self._begin, self._pauses, self._speech, self._talking = end, None, [], 0, False
+        self._early = None
         del self._probabilities[end:]
         for probability in later:
             self._take(probability)
-        return [Span(begin * FRAME_S, end * FRAME_S)] if enough else []
+        return [span] if enough else []
+
+    def _span(self, begin: int, end: int) -> Span:
+        """Frames *begin* to *end* in seconds, with the sound before the speech that belongs to them."""
+        return Span(max(self._free, begin - round(_BEFORE_S / FRAME_S)) * FRAME_S, end * FRAME_S)
+
+
+def _reached(cuts: Iterable[tuple[float, float]], length_s: float, silence_s: float) -> bool:
+    return any(length_s >= from_s and silence_s >= enough_s for from_s, enough_s in cuts)

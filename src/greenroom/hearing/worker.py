@@ -28,7 +28,8 @@ def main(questions: BinaryIO, answers: BinaryIO) -> None:
             recogniser = _load(question)
             return recogniser.settings
         assert recogniser is not None
-        return recogniser.hear(*question)
+        samples, prompt, waited_for = question
+        return recogniser.hear(samples, prompt, waited_for=waited_for)
 
     while True:
         try:

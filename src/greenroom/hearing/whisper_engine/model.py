@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -37,6 +38,7 @@ _CAREFUL = (0.0, 0.4)  # the second one only for a stretch at which the first on
 _UNLOOP = (0.8,)  # for a stretch at which both loop; used on any other it invents words
 _LOOP = 2.4  # openai-whisper's own limit for its compression ratio
 _LEAD_S = 0.5  # silence put before the sound: through a cropped window the first word is heard worse without
+_HURRIED_THREADS = min(2, os.cpu_count() or 1)
 _NO_SPEECH = 0.6  # its own limit for the probability of no speech
 _UNSURE = -1.0  # and for the average log probability of a token
 
@@ -49,12 +51,13 @@ class WhisperModel:
     """
 
     def __init__(self, path: Path, name: str = "", threads: int = 0, *, exact: bool = False) -> None:
-        """Load the checkpoint at *path*. *name* is the model's, *threads* 0 is one: a second takes a quarter off the
-        time and adds a third to the work.
+        """Load the checkpoint at *path*. *name* is the model's, *threads* 0 is one, and two where somebody waits: the
+        second takes a quarter off the time and adds a third to the work.
 
         Raises WeightsError: not a checkpoint, or damaged.
         """
         torch, whisper = vendor()
+        self._threads = threads
         torch.set_num_threads(threads or 1)
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
         self._model = read_model(path, name)
@@ -82,8 +85,10 @@ class WhisperModel:
             "hesitations": self._finder is not None,
         }
 
-    def hear(self, samples: NDArray[np.float32], prompt: str = "") -> Heard:
+    def hear(self, samples: NDArray[np.float32], prompt: str = "", *, waited_for: bool = False) -> Heard:
+        torch, _ = vendor()
         with self._lock:
+            torch.set_num_threads(self._threads or (_HURRIED_THREADS if waited_for else 1))
             try:
                 return self._hear(samples, prompt)
             except (RuntimeError, MemoryError, ValueError) as error:

@@ -93,8 +93,9 @@ class _HeadByHead:
 
     def __call__(self, query: Any, keys: Any, values: Any, mask: Any = None) -> Any:
         torch, whisper = vendor()
-        if not whisper.model.MultiHeadAttention.use_sdpa:
-            return self._usual(query, keys, values, mask)  # the times of words need the weights
+        if not whisper.model.MultiHeadAttention.use_sdpa:  # the times of words need the weights
+            self._of, self._kept = None, (None, None)  # of a decoding that has ended: 50 MB
+            return self._usual(query, keys, values, mask)
         if keys is not self._of:
             self._of = keys
             self._kept = self._split(keys).contiguous(), self._split(values).contiguous()
