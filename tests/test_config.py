@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from greenroom.config import Home, load_settings
+from greenroom.domain.bands import Bands, Limits
 from greenroom.errors import UsageError
 
 
@@ -34,3 +35,45 @@ def test_the_home_is_here_or_named_or_the_users(tmp_path: Path) -> None:
     assert Home.find(named, tmp_path / "here").root == tmp_path / "here"
     assert Home.find(named, tmp_path / "elsewhere").root == tmp_path / "named"
     assert Home.find({}, tmp_path / "elsewhere").root.name == "greenroom"
+
+
+def with_config(home: Path, text: str) -> Bands:
+    (home / "config.toml").write_text(text, encoding="utf-8")
+    return load_settings(Home(home), {}).bands
+
+
+def test_bands_are_a_table_and_those_not_named_keep_their_default(tmp_path: Path) -> None:
+    bands = with_config(tmp_path, "[bands]\npace_wpm = [110, 170]\nhedges_per_min = 5\nspeaking_percent = 55.5\n")
+    assert bands.pace_wpm == Limits(110.0, 170.0, "your settings")
+    assert bands.hedges_per_min == Limits(None, 5.0, "your settings")
+    assert bands.speaking_percent == Limits(55.5, None, "your settings")
+    assert bands.filled_pauses_per_min == Bands().filled_pauses_per_min
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "bands = 3",
+        "[bands]\npace = [100, 160]",
+        "[bands]\npace_wpm = 150",
+        "[bands]\npace_wpm = [170, 110]",
+        "[bands]\npace_wpm = [100, 120, 140]",
+        '[bands]\npace_wpm = "fast"',
+        "[bands]\npace_wpm = [true, 160]",
+        "[bands]\nhedges_per_min = [1, 5]",
+        "[bands]\nhedges_per_min = inf",
+    ],
+)
+def test_a_band_that_does_not_fit_is_named_with_what_it_takes(tmp_path: Path, line: str) -> None:
+    with pytest.raises(UsageError, match="band") as caught:
+        with_config(tmp_path, line)
+    assert "pace_wpm" in caught.value.hint or "hedges_per_min = 3" in caught.value.hint
+
+
+def test_every_band_says_who_says_so() -> None:
+    bands = Bands()
+    assert all(getattr(bands, name).source for name in Bands.__dataclass_fields__)
+
+
+def test_bands_come_from_the_file_alone(tmp_path: Path) -> None:
+    assert load_settings(Home(tmp_path), {"GREENROOM_BANDS": "9"}, {"bands": 3}).bands == Bands()

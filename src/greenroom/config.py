@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
+from greenroom.domain.bands import Bands, Limits
 from greenroom.errors import UsageError
 
 __all__ = ["Home", "Settings", "cache_dir", "load_settings"]
@@ -16,7 +18,7 @@ __all__ = ["Home", "Settings", "cache_dir", "load_settings"]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a user can set. Each field is also `GREENROOM_<FIELD>` and a line of the home's `config.toml`."""
+    """What a user can set. Each field is a line of the home's `config.toml` and, bands apart, `GREENROOM_<FIELD>`."""
 
     engine: str = "openai-whisper"  # the recogniser; or faster-whisper, an extra: half the memory
     model: str = "base"  # Whisper model: base, tiny.en, ..., or a path to a .pt file
@@ -30,6 +32,7 @@ class Settings:
     threads: int = 0  # for the recogniser; 0: what suits it best (openai-whisper: one)
     exact: bool = False  # openai-whisper without the shortcuts that make it three times as quick
     color: str = "auto"  # auto, always, never
+    bands: Bands = field(default_factory=Bands)  # where delivery is good; only in config.toml, as the table [bands]
 
 
 _CHOICES = {"engine": ("openai-whisper", "faster-whisper"), "color": ("auto", "always", "never")}
@@ -88,7 +91,7 @@ def load_settings(
     """
     settings = Settings()
     settings = _override(settings, _read_config(home.config_file), str(home.config_file))
-    names = {field.name for field in fields(Settings)}
+    names = {item.name for item in fields(Settings)} - {"bands"}
     variables = {name: environ[f"GREENROOM_{name.upper()}"] for name in names if f"GREENROOM_{name.upper()}" in environ}
     settings = _override(settings, variables, "the environment (GREENROOM_...)")
     given = {name: value for name, value in (flags or {}).items() if name in names and value is not None}
@@ -113,10 +116,42 @@ def _override(settings: Settings, values: Mapping[str, Any], source: str) -> Set
         if current is None:
             raise UsageError(
                 f"{source} sets '{name}', which is no setting.",
-                hint=f"Settings are: {', '.join(sorted(field.name for field in fields(Settings)))}.",
+                hint=f"Settings are: {', '.join(sorted(item.name for item in fields(Settings)))}.",
             )
-        changes[name] = _convert(name, value, type(current), source)
+        if isinstance(current, Bands):
+            changes[name] = _bands(current, value, source)
+        else:
+            changes[name] = _convert(name, value, type(current), source)
     return replace(settings, **changes)
+
+
+def _bands(bands: Bands, table: Any, source: str) -> Bands:
+    """*bands* with those changed that *table* names: `pace_wpm = [110, 170]`, or one number where one end is open."""
+    names = [item.name for item in fields(Bands)]
+    if not isinstance(table, Mapping):
+        raise UsageError(
+            f"{source} sets bands to {table!r}.", hint="Write a table: [bands], then pace_wpm = [110, 170]."
+        )
+    changes: dict[str, Any] = {}
+    for name, value in table.items():
+        if name not in names:
+            raise UsageError(f"{source} sets the band '{name}', which is none.", hint=f"Bands are: {', '.join(names)}.")
+        changes[name] = _limits(name, value, getattr(bands, name), source)
+    return replace(bands, **changes)
+
+
+def _limits(name: str, value: Any, default: Limits, source: str) -> Limits:
+    one_end = default.low is None or default.high is None
+    ends = [value] if one_end else value
+    count = 1 if one_end else 2
+    numbers = isinstance(ends, list) and all(isinstance(end, int | float) and not isinstance(end, bool) for end in ends)
+    if not numbers or len(ends) != count or list(ends) != sorted(ends) or not all(map(math.isfinite, ends)):
+        example = f"{default.high if default.low is None else default.low:g}"
+        wanted = f"one number: {name} = {example}" if one_end else f"two numbers, the lower first: {name} = "
+        wanted += "" if one_end else f"[{default.low:g}, {default.high:g}]"
+        raise UsageError(f"{source} sets the band {name} to {value!r}.", hint=f"It takes {wanted}.")
+    low, high = float(ends[0]), float(ends[-1])
+    return Limits(low if default.low is not None else None, high if default.high is not None else None, "your settings")
 
 
 def _convert(name: str, value: Any, kind: type, source: str) -> Any:

@@ -4,19 +4,27 @@ Prompt -> Recording -> Transcript -> Report -> Attempt -> Comparison
 """
 
 from greenroom.domain.attempt import Attempt, AttemptRef
+from greenroom.domain.bands import Bands, Limits
 from greenroom.domain.comparison import Change, Comparison, FigureChange, PointChange
+from greenroom.domain.delivery import (
+    Band,
+    Delivery,
+    FalseStart,
+    FalseStartKind,
+    Figure,
+    FillerCluster,
+    PaceStretch,
+    PauseFigures,
+)
+from greenroom.domain.evidence import Evidence
 from greenroom.domain.prompt import Avoid, Feedback, Point, Prompt, SpokenLength
 from greenroom.domain.recording import EndReason, Levels, Recording
 from greenroom.domain.report import (
     AvoidSaid,
-    Band,
-    Delivery,
-    Evidence,
-    Figure,
     Filler,
     FillerKind,
+    FillerPlace,
     NextAction,
-    PauseFigures,
     PointVerdict,
     Repeated,
     Report,
@@ -26,6 +34,7 @@ from greenroom.domain.report import (
     Source,
     Verdict,
 )
+from greenroom.domain.structure import Beginning, Ending, Order, Part, PartShare, Star, Structure
 from greenroom.domain.transcript import Engine, Hesitation, Span, Transcript, Word
 
 __all__ = [
@@ -34,20 +43,32 @@ __all__ = [
     "Avoid",
     "AvoidSaid",
     "Band",
+    "Bands",
+    "Beginning",
     "Change",
     "Comparison",
     "Delivery",
     "EndReason",
+    "Ending",
     "Engine",
     "Evidence",
+    "FalseStart",
+    "FalseStartKind",
     "Feedback",
     "Figure",
     "FigureChange",
     "Filler",
+    "FillerCluster",
     "FillerKind",
+    "FillerPlace",
     "Hesitation",
     "Levels",
+    "Limits",
     "NextAction",
+    "Order",
+    "PaceStretch",
+    "Part",
+    "PartShare",
     "PauseFigures",
     "Point",
     "PointChange",
@@ -62,6 +83,8 @@ __all__ = [
     "Source",
     "Span",
     "SpokenLength",
+    "Star",
+    "Structure",
     "Transcript",
     "Verdict",
     "Word",

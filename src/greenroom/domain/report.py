@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
+from greenroom.domain.delivery import Delivery, FalseStart
+from greenroom.domain.evidence import Evidence
+from greenroom.domain.structure import Structure
+
 __all__ = [
     "AvoidSaid",
-    "Band",
-    "Delivery",
-    "Evidence",
-    "Figure",
     "Filler",
     "FillerKind",
+    "FillerPlace",
     "NextAction",
-    "PauseFigures",
     "PointVerdict",
     "Repeated",
     "Report",
@@ -42,30 +42,21 @@ class FillerKind(StrEnum):
     DISCOURSE_MARKER = "discourse_marker"  # like, you know, I mean, in filler position
 
 
+class FillerPlace(StrEnum):
+    """Where in the answer a filler fell."""
+
+    START = "start"  # before the first word that says something
+    TRANSITION = "transition"  # between two sentences or ideas
+    SEARCH = "search"  # before a name, a figure or another word that carries meaning
+    INSIDE = "inside"  # elsewhere
+
+
 class Source(StrEnum):
     """Where a filler was found."""
 
     TEXT = "text"
     SOUND = "sound"
     BOTH = "both"
-
-
-class Band(StrEnum):
-    """Where a figure lies against its band of settings."""
-
-    LOW = "low"
-    GOOD = "good"
-    HIGH = "high"
-    UNKNOWN = "unknown"  # not measured: a typed answer has no pace
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Words of the answer, quoted exactly, and when they were said (None in a typed answer)."""
-
-    text: str
-    start_s: float | None
-    end_s: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +84,10 @@ class AvoidSaid:
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """`text` as it was heard, `confidence` 0..1 that it was said and is filler: from `HEARD` on it counts."""
+    """`text` as it was heard, `confidence` 0..1 that it was said and is filler: from `HEARD` on it counts.
+
+    `place` is None in a typed answer.
+    """
 
     HEARD: ClassVar[float] = 0.5
 
@@ -103,6 +97,7 @@ class Filler:
     end_s: float | None
     source: Source
     confidence: float
+    place: FillerPlace | None = None
 
     @property
     def heard(self) -> bool:
@@ -116,47 +111,6 @@ class Repeated:
 
     text: str
     times: int
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A measured value with the band that it should lie in. `value` is None where it could not be measured."""
-
-    value: float | None
-    low: float | None
-    high: float | None
-    band: Band
-
-
-@dataclass(frozen=True, slots=True)
-class PauseFigures:
-    """Pauses from the waveform: `count` of 0.25 s and more, `long` of 2 s and more, the longest, all together (s)."""
-
-    count: int
-    long: int
-    longest_s: float
-    total_s: float
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """How it sounded. Rates of fillers are for filled pauses; discourse markers are counted beside them.
-
-    `pace_wpm` is words per minute over the time from the first to the last speech, fillers not counted as words;
-    `length_s` is that time, against the prompt's target. `filled_pauses` are those that were heard; how many more are
-    likely is `filled_pauses_likely`, and no rate counts them.
-    """
-
-    words: int
-    length_s: Figure
-    pace_wpm: Figure
-    filled_pauses: int
-    filled_pauses_per_min: Figure
-    filled_pauses_per_100_words: float | None
-    discourse_markers: int
-    discourse_markers_per_min: float | None
-    pauses: PauseFigures | None
-    filled_pauses_likely: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +177,9 @@ class Report:
     strengths: tuple[str, ...] = ()
     actions: tuple[NextAction, ...] = ()
     second_opinion: SecondOpinion | None = None
+    hedges: tuple[Evidence, ...] = ()
+    false_starts: tuple[FalseStart, ...] = ()
+    structure: Structure | None = None
 
     @property
     def coverage(self) -> float | None:
