@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from greenroom.config import Home, load_settings
+from greenroom.config import Home, is_loopback, load_settings
 from greenroom.domain.bands import Bands, Limits
 from greenroom.errors import UsageError
 
@@ -77,3 +77,39 @@ def test_every_band_says_who_says_so() -> None:
 
 def test_bands_come_from_the_file_alone(tmp_path: Path) -> None:
     assert load_settings(Home(tmp_path), {"GREENROOM_BANDS": "9"}, {"bands": 3}).bands == Bands()
+
+
+ELSEWHERE = "http://llm.example.org/v1"
+
+
+def test_only_the_file_may_send_answers_to_another_machine(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    with pytest.raises(UsageError, match=r"llm\.example\.org"):
+        load_settings(home, {"GREENROOM_LLM_URL": ELSEWHERE})
+    with pytest.raises(UsageError, match=r"llm\.example\.org"):
+        load_settings(home, {}, {"llm_url": ELSEWHERE})
+    assert load_settings(home, {"GREENROOM_LLM_URL": "http://[::1]:8080/v1"}).llm_url == "http://[::1]:8080/v1"
+    home.config_file.write_text(f'llm_url = "{ELSEWHERE}"\n', encoding="utf-8")
+    assert load_settings(home, {}).llm_url == ELSEWHERE
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://127.0.0.1@example.org/v1",
+        "http://localhost.example.org/v1",
+        "http://127.1/v1",
+        "http://0.0.0.0/v1",
+        "http://192.168.0.2/v1",
+        "http://[::1/v1",
+        "127.0.0.1:11434",
+        "",
+    ],
+)
+def test_what_only_looks_like_this_machine_is_not(url: str) -> None:
+    assert not is_loopback(url)
+
+
+@pytest.mark.parametrize("url", ["http://localhost:1/v1", "http://127.9.9.9/v1", "https://[::1]:5/"])
+def test_this_machine_has_several_names(url: str) -> None:
+    assert is_loopback(url)

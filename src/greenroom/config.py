@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import math
 import os
 import tomllib
@@ -9,11 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from greenroom.domain.bands import Bands, Limits
 from greenroom.errors import UsageError
 
-__all__ = ["Home", "Settings", "cache_dir", "load_settings"]
+__all__ = ["Home", "Settings", "cache_dir", "is_loopback", "load_settings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,19 @@ class Settings:
     auto_stop_hold_s: float = 5.0  # silence that ends an answer; shorter holds stop people who think
     threads: int = 0  # for the recogniser; 0: what suits it best (openai-whisper: one)
     exact: bool = False  # openai-whisper without the shortcuts that make it three times as quick
+    judge: str = "built-in"  # or llm: a language model gives a second opinion beside it
+    llm_url: str = "http://127.0.0.1:11434/v1"  # its server; only config.toml may name one that is not this machine
+    llm_model: str = ""  # its name on that server; empty: the only one there
+    llm_timeout_s: float = 60.0  # how long a report waits for it
     color: str = "auto"  # auto, always, never
     bands: Bands = field(default_factory=Bands)  # where delivery is good; only in config.toml, as the table [bands]
 
 
-_CHOICES = {"engine": ("openai-whisper", "faster-whisper"), "color": ("auto", "always", "never")}
+_CHOICES = {
+    "engine": ("openai-whisper", "faster-whisper"),
+    "judge": ("built-in", "llm"),
+    "color": ("auto", "always", "never"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +100,27 @@ def load_settings(
     Raises UsageError naming the file, variable or flag whose value does not fit.
     """
     settings = Settings()
-    settings = _override(settings, _read_config(home.config_file), str(home.config_file))
+    settings = written = _override(settings, _read_config(home.config_file), str(home.config_file))
     names = {item.name for item in fields(Settings)} - {"bands"}
     variables = {name: environ[f"GREENROOM_{name.upper()}"] for name in names if f"GREENROOM_{name.upper()}" in environ}
     settings = _override(settings, variables, "the environment (GREENROOM_...)")
     given = {name: value for name, value in (flags or {}).items() if name in names and value is not None}
-    return _override(settings, given, "the command line")
+    settings = _override(settings, given, "the command line")
+    if settings.llm_url != written.llm_url and not is_loopback(settings.llm_url):
+        raise UsageError(
+            f"llm_url is set to {settings.llm_url!r}, which is not this machine.",
+            hint=f"If answers are really to be sent there, write it into {home.config_file}; nothing else may say so.",
+        )
+    return settings
+
+
+def is_loopback(url: str) -> bool:
+    """Whether *url* names this machine: localhost, 127.0.0.0/8 or ::1, spelt in full."""
+    try:
+        host = urlsplit(url).hostname or ""
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _read_config(path: Path) -> dict[str, Any]:

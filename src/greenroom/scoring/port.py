@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from greenroom.domain import Prompt, Report, Transcript
+from greenroom.domain import Prompt, Report, SecondOpinion, Transcript
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Embedded", "Embedder", "Judge"]
+__all__ = ["Embedded", "Embedder", "Judge", "SecondJudge"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,4 +43,21 @@ class Judge(Protocol):
 
     def judge(self, prompt: Prompt, transcript: Transcript) -> Report:
         """The report on *transcript* as an answer to *prompt*; never raises for odd answers."""
+        ...
+
+
+class SecondJudge(Protocol):
+    """Gives an opinion of its own, beside the judge's."""
+
+    @property
+    def elsewhere(self) -> str:
+        """The host to which answers are sent, if that is not this machine; else empty."""
+        ...
+
+    def reach(self) -> str:
+        """The name of who would be asked. Raises LanguageModelError when nobody can be."""
+        ...
+
+    def ask(self, prompt: Prompt, transcript: Transcript) -> SecondOpinion:
+        """The opinion on *transcript* as an answer to *prompt*, or why there is none; never raises for either."""
         ...
