@@ -6,6 +6,15 @@ Prompt -> Recording -> Transcript -> Report -> Attempt -> Comparison
 from greenroom.domain.attempt import Attempt, AttemptRef
 from greenroom.domain.bands import Bands, Limits
 from greenroom.domain.comparison import Change, Comparison, FigureChange, PointChange
+from greenroom.domain.correction import (
+    Correction,
+    Corrections,
+    FillerCorrection,
+    PointCorrection,
+    WordCorrection,
+    correct_report,
+    correct_words,
+)
 from greenroom.domain.delivery import (
     Band,
     Delivery,
@@ -47,6 +56,8 @@ __all__ = [
     "Beginning",
     "Change",
     "Comparison",
+    "Correction",
+    "Corrections",
     "Delivery",
     "EndReason",
     "Ending",
@@ -59,6 +70,7 @@ __all__ = [
     "FigureChange",
     "Filler",
     "FillerCluster",
+    "FillerCorrection",
     "FillerKind",
     "FillerPlace",
     "Hesitation",
@@ -72,6 +84,7 @@ __all__ = [
     "PauseFigures",
     "Point",
     "PointChange",
+    "PointCorrection",
     "PointVerdict",
     "Prompt",
     "Recording",
@@ -88,4 +101,7 @@ __all__ = [
     "Transcript",
     "Verdict",
     "Word",
+    "WordCorrection",
+    "correct_report",
+    "correct_words",
 ]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from greenroom.domain.correction import Corrections
 from greenroom.domain.recording import Recording
 from greenroom.domain.report import Report
 from greenroom.domain.transcript import Transcript
@@ -36,6 +37,9 @@ class AttemptRef:
 class Attempt:
     """A kept attempt. `recording` is None for a typed answer; `asked` is the wording of the question that was used;
     transcript and report are None while the sound has not been heard or judged yet (it can be later).
+
+    Both hold the user's `corrections` already, with what recogniser and judge said kept beside each. `judged_at` is
+    when the report was made; None where nobody noted it.
     """
 
     ref: AttemptRef
@@ -44,3 +48,5 @@ class Attempt:
     recording: Recording | None
     transcript: Transcript | None
     report: Report | None
+    judged_at: datetime | None = None
+    corrections: Corrections = field(default_factory=Corrections)

@@ -57,11 +57,15 @@ class Source(StrEnum):
     TEXT = "text"
     SOUND = "sound"
     BOTH = "both"
+    USER = "user"  # the user says so
 
 
 @dataclass(frozen=True, slots=True)
 class PointVerdict:
-    """`id` and `say` repeat the prompt's point as it was when judged; `confidence` is 0..1; `reason` is plain words."""
+    """`id` and `say` repeat the prompt's point as it was when judged; `confidence` is 0..1; `reason` is plain words.
+
+    Where the user corrected the judge, `verdict` is the user's and `judged` the judge's, to which the rest belongs.
+    """
 
     id: str
     say: str
@@ -71,6 +75,7 @@ class PointVerdict:
     reason: str = ""
     group: str = ""
     weight: float = 1.0
+    judged: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,7 @@ class AvoidSaid:
 class Filler:
     """`text` as it was heard, `confidence` 0..1 that it was said and is filler: from `HEARD` on it counts.
 
-    `place` is None in a typed answer.
+    `place` is None in a typed answer. `yours` is what the user says, whether it was one; None: nothing.
     """
 
     HEARD: ClassVar[float] = 0.5
@@ -98,11 +103,22 @@ class Filler:
     source: Source
     confidence: float
     place: FillerPlace | None = None
+    yours: bool | None = None
 
     @property
     def heard(self) -> bool:
-        """Whether it counts, and is not only likely."""
-        return self.confidence >= self.HEARD
+        """Whether it counts, and is not only likely. The user's word wins."""
+        return self.confidence >= self.HEARD if self.yours is None else self.yours
+
+    @property
+    def likely(self) -> bool:
+        """Whether it was perhaps said: too faint to count, and not denied by the user."""
+        return not self.heard and self.yours is None
+
+    @property
+    def middle_s(self) -> float | None:
+        """The middle of it; None in a typed answer."""
+        return None if self.start_s is None or self.end_s is None else (self.start_s + self.end_s) / 2
 
 
 @dataclass(frozen=True, slots=True)

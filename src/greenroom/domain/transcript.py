@@ -27,7 +27,8 @@ class Span:
 class Word:
     """One word as heard, punctuation attached. Times are seconds, None in a typed answer; `probability` is 0..1.
 
-    Where `text` is a name that was misheard and put right, `heard` is what the recogniser wrote; else it is empty.
+    Where `text` is a name that was misheard and put right, or the user's own correction (`yours`), `heard` is what the
+    recogniser wrote; else it is empty.
     """
 
     text: str
@@ -35,6 +36,7 @@ class Word:
     end_s: float | None = None
     probability: float = 1.0
     heard: str = ""
+    yours: bool = False
 
     @property
     def doubtful(self) -> bool:
