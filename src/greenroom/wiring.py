@@ -10,7 +10,7 @@ from greenroom.config import Home, Settings, cache_dir
 from greenroom.hearing import Choice, SileroDetector, WhisperTranscriber
 from greenroom.library import PromptFiles, SqliteLibrary
 from greenroom.practice.services import Clock, Services
-from greenroom.scoring import AnswerJudge, MiniLmEmbedder
+from greenroom.scoring import AnswerJudge, MiniLmEmbedder, SecondJudge
 from greenroom.sound import PortAudioCard
 from greenroom.voice import Pyttsx3Voice
 
@@ -39,4 +39,13 @@ def build(settings: Settings, home: Home, cache: Path | None = None) -> Services
         detector=SileroDetector(),
         judge=AnswerJudge(MiniLmEmbedder()),
         voice_named=voice_named,
+        second_judge=_second_judge(settings),
     )
+
+
+def _second_judge(settings: Settings) -> SecondJudge | None:
+    if settings.judge != "llm":
+        return None
+    from greenroom.scoring.second_opinion import LanguageModel
+
+    return LanguageModel(settings.llm_url, settings.llm_model, settings.llm_timeout_s)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from greenroom.cli.second_opinion_view import second_opinion_lines
 from greenroom.cli.session import print_json
 from greenroom.cli.terminal import clock_time, make_console, print_hanging
 from greenroom.domain import (
@@ -72,6 +73,7 @@ def report_lines(attempt: Attempt) -> Iterator[Text]:
     yield from _points(report, attempt.transcript)
     yield from _sound(report, listened=attempt.transcript is not None and attempt.transcript.listened_for_hesitations)
     yield from _doubts(attempt)
+    yield from second_opinion_lines(report)
     yield from _actions(report)
 
 

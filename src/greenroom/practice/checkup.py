@@ -11,6 +11,7 @@ from pathlib import Path
 from greenroom.domain import Prompt, Transcript
 from greenroom.errors import GreenroomError
 from greenroom.practice.services import Services
+from greenroom.scoring.port import SecondJudge
 from greenroom.sound.devices import find_device
 
 __all__ = ["Check", "check_up"]
@@ -34,7 +35,11 @@ class Check:
 
 
 def check_up(services: Services) -> tuple[Check, ...]:
-    """Try PortAudio, microphone, loudspeaker, voice, weights, judge, disk, home and prompts, in this order."""
+    """Try PortAudio, microphone, loudspeaker, voice, weights, judge, disk, home and prompts, in this order.
+
+    A language model only where the settings ask for one.
+    """
+    second = services.second_judge
     return (
         _try("sound system", lambda: _devices(services)),
         _try("microphone", lambda: _microphone(services)),
@@ -42,6 +47,7 @@ def check_up(services: Services) -> tuple[Check, ...]:
         _try("voice", lambda: _voice(services), needed=False),
         _try("speech weights", lambda: _weights(services)),
         _try("judge", lambda: _judge(services)),
+        *([_try("second opinion", lambda: _second_judge(second), needed=False)] if second else []),
         _disk(services.home.root),
         _home(services.home.root),
         _prompts(services),
@@ -81,6 +87,10 @@ def _weights(services: Services) -> str:
 def _judge(services: Services) -> str:
     report = services.judge.judge(Prompt(id="check", question=""), Transcript.typed("Ready."))
     return report.judge
+
+
+def _second_judge(judge: SecondJudge) -> str:
+    return f"{judge.reach()} answers{f' at {judge.elsewhere}: not this machine' if judge.elsewhere else ''}"
 
 
 def _disk(root: Path) -> Check:

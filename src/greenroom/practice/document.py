@@ -59,4 +59,5 @@ def _report(report: Report | None) -> dict[str, Any]:
         },
         **{name: data[name] for name in ("points", "avoid_said", "fillers", "delivery", "repeated", "strengths")},
         "actions": data["actions"],
+        "second_opinion": data["second_opinion"],
     }

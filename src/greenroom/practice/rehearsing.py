@@ -12,6 +12,7 @@ from greenroom.errors import Cancelled, GreenroomError, SoundError
 from greenroom.hearing.port import RATE_HZ
 from greenroom.practice.asking import ask
 from greenroom.practice.listening import Spoken, count_down, kept_note, record
+from greenroom.practice.second_opinion import with_second_opinion
 from greenroom.practice.services import Services
 from greenroom.practice.stage import Stage
 from greenroom.sound import read_audio
@@ -72,13 +73,14 @@ def judge_recording(
         stage.working("Hearing your answer from the file")
         transcript = hear(services, prompt, recording.path)
     stage.working("Judging")
+    report = services.judge.judge(prompt, transcript)
     attempt = Attempt(
         ref=ref,
         asked=asked,
         created_at=recording.started_at,
         recording=recording,
         transcript=transcript,
-        report=services.judge.judge(prompt, transcript),
+        report=with_second_opinion(services, prompt, transcript, report, stage),
     )
     services.attempts.keep(attempt)
     return attempt

@@ -10,6 +10,7 @@ from pathlib import Path
 from greenroom.domain import Attempt, AttemptRef, Prompt, Recording, Transcript
 from greenroom.errors import AudioFileError, DiskFullError, LibraryError
 from greenroom.hearing.port import RATE_HZ
+from greenroom.practice.second_opinion import with_second_opinion
 from greenroom.practice.services import Services
 from greenroom.sound import measure_levels, read_audio, read_wav_info, write_wav
 from greenroom.sound.wav import NO_ROOM
@@ -37,13 +38,14 @@ def score_file(services: Services, prompt: Prompt, path: Path) -> Attempt:
             levels=measure_levels(samples, RATE_HZ),
         )
         transcript = services.transcriber.transcribe(samples, terms=prompt.names)
+    report = services.judge.judge(prompt, transcript)
     return Attempt(
         ref=AttemptRef(prompt.id, 0),
         asked=prompt.question,
         created_at=services.clock.now(),
         recording=recording,
         transcript=transcript,
-        report=services.judge.judge(prompt, transcript),
+        report=with_second_opinion(services, prompt, transcript, report),
     )
 
 

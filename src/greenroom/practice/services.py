@@ -10,7 +10,7 @@ from pathlib import Path
 from greenroom.config import Home, Settings
 from greenroom.hearing.port import SpeechDetector, Transcriber
 from greenroom.library.port import AttemptLibrary, PromptLibrary
-from greenroom.scoring.port import Judge
+from greenroom.scoring.port import Judge, SecondJudge
 from greenroom.sound.port import SoundCard
 from greenroom.voice.port import Voice
 
@@ -28,7 +28,7 @@ class Clock:
 @dataclass(frozen=True, slots=True)
 class Services:
     """One answerer for each port. `voice_named` makes another voice than the interviewer's (the demo's candidate) from
-    its name and its rate in words a minute.
+    its name and its rate in words a minute. `second_judge` is there only where the user asked for one.
     """
 
     settings: Settings
@@ -43,3 +43,4 @@ class Services:
     detector: SpeechDetector
     judge: Judge
     voice_named: Callable[[str, int], Voice]
+    second_judge: SecondJudge | None = None

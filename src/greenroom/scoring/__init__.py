@@ -3,7 +3,16 @@
 from greenroom.scoring.compare import compare_reports
 from greenroom.scoring.embedder import MiniLmEmbedder
 from greenroom.scoring.judge import AnswerJudge
-from greenroom.scoring.port import Embedded, Embedder, Judge
+from greenroom.scoring.port import Embedded, Embedder, Judge, SecondJudge
 from greenroom.scoring.standin import HashEmbedder
 
-__all__ = ["AnswerJudge", "Embedded", "Embedder", "HashEmbedder", "Judge", "MiniLmEmbedder", "compare_reports"]
+__all__ = [
+    "AnswerJudge",
+    "Embedded",
+    "Embedder",
+    "HashEmbedder",
+    "Judge",
+    "MiniLmEmbedder",
+    "SecondJudge",
+    "compare_reports",
+]

@@ -36,6 +36,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     one.add_argument("--json", action="store_true", help="print the report as JSON (implies --once)")
     _add_microphone_options(one)
     _add_voice_options(one)
+    _add_judge_option(one)
     one.set_defaults(run=run_practice)
 
     demo = commands.add_parser("demo", parents=[common], help="see it work without a microphone")
@@ -50,6 +51,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     score.add_argument("--json", action="store_true", help="one line of JSON for each file")
     score.add_argument("--engine", help="recogniser: openai-whisper, or faster-whisper if it is installed")
     score.add_argument("--model", help="Whisper model, or path of a .pt file")
+    _add_judge_option(score)
     score.set_defaults(run=run_score)
 
     recover = commands.add_parser("recover", parents=[common], help="judge sound that was left without a report")
@@ -65,6 +67,12 @@ def _add_voice_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rate", type=int, dest="rate_wpm", metavar="WPM", help="words a minute of that voice")
     parser.add_argument("--engine", help="recogniser: openai-whisper, or faster-whisper if it is installed")
     parser.add_argument("--model", help="Whisper model (base, tiny.en for slow machines), or path of a .pt file")
+
+
+def _add_judge_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--judge", choices=["built-in", "llm"], help="llm: with a second opinion by a language model of yours"
+    )
 
 
 def _add_microphone_options(parser: argparse.ArgumentParser) -> None:
@@ -120,8 +128,11 @@ def run_score(options: argparse.Namespace) -> int:
     from greenroom.practice.document import attempt_document
     from greenroom.practice.naming import load_to_keep
     from greenroom.practice.scoring_files import keep_scored, score_file
+    from greenroom.practice.second_opinion import elsewhere_note
 
     services = services_of(options)
+    if elsewhere_note(services):
+        print(elsewhere_note(services), file=sys.stderr)
     prompt = load_to_keep(services, options.prompt) if options.keep else services.prompts.load(options.prompt)
     status: int = ExitStatus.OK
     for path in options.files:
