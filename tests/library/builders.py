@@ -14,14 +14,17 @@ from greenroom.domain import (
     Attempt,
     AttemptRef,
     Band,
+    Corrections,
     Delivery,
     Figure,
     PauseFigures,
+    PointCorrection,
     PointVerdict,
     Recording,
     Report,
     Transcript,
     Verdict,
+    WordCorrection,
 )
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -55,6 +58,16 @@ def an_attempt(
     parsed = AttemptRef.parse(ref)
     assert parsed
     return Attempt(parsed, "Why Meta?", at, recording, Transcript.typed("Because of its scale."), report)
+
+
+def says(point_id: str = "p0", verdict: Verdict = Verdict.COVERED, at: datetime = NOON) -> Corrections:
+    """The user's own verdict on one point."""
+    return Corrections(points=(PointCorrection(at, point_id, verdict),))
+
+
+def means(text: str, heard: str, first: int = 0, at: datetime = NOON) -> Corrections:
+    """The user's own words in the place of what was heard from word *first* on."""
+    return Corrections(words=(WordCorrection(at, first, tuple(heard.split()), text),))
 
 
 def write_wav(path: Path, seconds: float = 0.5, rate_hz: int = 16_000) -> Recording:

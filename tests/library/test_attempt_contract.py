@@ -7,11 +7,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.library.builders import NOON, a_report, an_attempt, write_wav
+from tests.library.builders import NOON, a_report, an_attempt, means, says, write_wav
 
-from greenroom.domain import AttemptRef, EndReason, Transcript
+from greenroom.domain import Attempt, AttemptRef, Corrections, EndReason, Report, Transcript, Verdict, correct_report
 from greenroom.errors import LibraryError, NotFoundError
-from greenroom.library import AttemptLibrary
+from greenroom.library import AttemptLibrary, KeptReport
 
 
 def test_numbers_count_up_for_each_prompt(library: AttemptLibrary) -> None:
@@ -238,3 +238,132 @@ def test_naming_unfinished_sound_leads_to_recovery(library: AttemptLibrary) -> N
         library.resolve(str(slot.ref))
 
     assert "greenroom recover" in raised.value.hint
+
+
+def revised(attempt: Attempt, judged: Report, corrections: Corrections | None = None) -> Attempt:
+    """*attempt* as the use cases hand it to `revise`: an hour later, *corrections* applied."""
+    corrections = corrections or attempt.corrections
+    later = NOON + timedelta(hours=1)
+    return replace(attempt, report=correct_report(judged, corrections), judged_at=later, corrections=corrections)
+
+
+def test_a_further_report_counts_and_the_earlier_stay_with_their_times(library: AttemptLibrary) -> None:
+    first, second = a_report(covered=0), replace(a_report(covered=2), judge="test 2")
+    attempt = replace(an_attempt(report=first), judged_at=NOON)
+    library.keep(attempt)
+
+    assert library.revise(revised(attempt, second), second)
+
+    assert library.reports(attempt.ref) == (
+        KeptReport(second, NOON + timedelta(hours=1)),
+        KeptReport(first, NOON),
+    )
+    assert library.load(attempt.ref) == revised(attempt, second)
+    (row,) = library.summaries()
+    assert (row.coverage, row.judge) == (1.0, "test 2")
+
+
+def test_the_same_report_again_is_no_further_one(library: AttemptLibrary) -> None:
+    attempt = replace(an_attempt(report=a_report()), judged_at=NOON)
+    library.keep(attempt)
+
+    assert not library.revise(revised(attempt, a_report()), a_report())
+
+    assert library.reports(attempt.ref) == (KeptReport(a_report(), NOON),)
+    assert library.load(attempt.ref).judged_at == NOON
+
+
+def test_what_has_no_report_yet_can_get_one(library: AttemptLibrary) -> None:
+    library.keep(an_attempt())
+    assert library.reports(AttemptRef("why-meta", 1)) == ()
+
+    assert library.revise(revised(an_attempt(), a_report()), a_report())
+
+    assert library.load(AttemptRef("why-meta", 1)).report == a_report()
+
+
+def test_a_correction_wins_in_report_and_list_and_the_judges_own_stays(library: AttemptLibrary) -> None:
+    attempt = an_attempt(report=a_report(covered=0, of=2))
+    library.keep(attempt)
+
+    library.revise(revised(attempt, a_report(covered=0, of=2), says("p1")), a_report(covered=0, of=2))
+
+    loaded = library.load(attempt.ref)
+    assert loaded.corrections == says("p1")
+    assert loaded.report
+    assert [(point.verdict, point.judged) for point in loaded.report.points] == [
+        (Verdict.MISSED, None),
+        (Verdict.COVERED, Verdict.MISSED),
+    ]
+    (row,) = library.summaries()
+    assert (row.coverage, row.points_covered, row.corrections) == (0.5, 1, 1)
+    assert [kept.report for kept in library.reports(attempt.ref)] == [a_report(covered=0, of=2)]
+
+
+def test_corrections_that_are_taken_back_leave_no_trace(library: AttemptLibrary) -> None:
+    judged = a_report(covered=0)
+    attempt = an_attempt(report=judged)
+    library.keep(attempt)
+    library.revise(revised(attempt, judged, says()), judged)
+
+    library.revise(revised(attempt, judged, Corrections()), judged)
+
+    assert library.load(attempt.ref) == attempt
+    assert library.summaries()[0].corrections == 0
+
+
+def test_a_corrected_word_is_there_and_what_was_heard_beside_it(library: AttemptLibrary) -> None:
+    attempt = an_attempt(report=a_report())
+    library.keep(attempt)
+
+    library.revise(revised(attempt, a_report(), means("the scale", "its scale.", first=2)), a_report())
+
+    transcript = library.load(attempt.ref).transcript
+    assert transcript
+    assert transcript.text == "Because of the scale"
+    assert (transcript.words[2].heard, transcript.words[2].yours) == ("its scale.", True)
+
+
+def test_keeping_again_what_was_loaded_changes_nothing(library: AttemptLibrary) -> None:
+    attempt = an_attempt(report=a_report(covered=0))
+    library.keep(attempt)
+    corrections = Corrections(says().points, means("the", "its", first=2).words)
+    library.revise(revised(attempt, a_report(covered=0), corrections), a_report(covered=0))
+    loaded = library.load(attempt.ref)
+
+    library.keep(loaded)
+    library.keep(replace(loaded, transcript=None, report=None))
+
+    assert library.load(attempt.ref) == loaded
+    library.revise(revised(loaded, a_report(covered=0), Corrections()), a_report(covered=0))
+    assert library.load(attempt.ref).transcript == attempt.transcript
+
+
+def test_corrections_stay_when_a_new_report_is_kept(library: AttemptLibrary) -> None:
+    attempt = an_attempt(report=a_report(covered=0))
+    library.keep(attempt)
+    library.revise(revised(attempt, a_report(covered=0), says("p1")), a_report(covered=0))
+
+    library.keep(replace(attempt, report=a_report(covered=0, of=3)))
+
+    assert library.load(attempt.ref).report == correct_report(a_report(covered=0, of=3), says("p1"))
+    assert library.summaries()[0].points_covered == 1
+
+
+def test_what_is_not_there_can_be_neither_revised_nor_looked_into(library: AttemptLibrary) -> None:
+    with pytest.raises(NotFoundError):
+        library.revise(an_attempt(), a_report())
+    with pytest.raises(NotFoundError):
+        library.reports(AttemptRef("why-meta", 1))
+
+
+def test_a_number_that_is_used_again_after_a_deletion_has_no_old_reports(library: AttemptLibrary) -> None:
+    attempt = an_attempt(report=a_report())
+    library.keep(attempt)
+    library.revise(revised(attempt, a_report(), says()), a_report())
+
+    library.delete(attempt.ref)
+    library.keep(an_attempt())
+
+    assert library.load(attempt.ref) == an_attempt()
+    assert library.reports(attempt.ref) == ()

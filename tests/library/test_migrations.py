@@ -4,26 +4,33 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.library.builders import a_report, an_attempt
+from tests.library.builders import NOON, a_report, an_attempt
 
 from greenroom.config import Home
-from greenroom.domain import AttemptRef
+from greenroom.domain import AttemptRef, Corrections, Source, Verdict
 from greenroom.errors import LibraryError
 from greenroom.library import SqliteLibrary
 from greenroom.library.migrations import MIGRATIONS, migrate, version
 
 VERSION_1 = Path(__file__).with_name("version-1.sql")
 """A database as the first release wrote it, as SQL. Never changed; a later version gets a file of its own."""
+VERSION_2 = Path(__file__).with_name("version-2.sql")
+"""One with a report that came later, and with a correction of each kind."""
+
+
+def a_library_from(version: Path, home: Home) -> SqliteLibrary:
+    home.recordings.mkdir(parents=True)
+    with closing(sqlite3.connect(home.database)) as db:
+        db.executescript(version.read_text(encoding="utf-8"))
+    return SqliteLibrary(home)
 
 
 def test_what_the_first_release_kept_is_still_there(home: Home) -> None:
-    home.recordings.mkdir(parents=True)
-    with closing(sqlite3.connect(home.database)) as db:
-        db.executescript(VERSION_1.read_text(encoding="utf-8"))
-    library = SqliteLibrary(home)
+    library = a_library_from(VERSION_1, home)
 
     attempt = library.load(library.resolve("why-meta"))
 
@@ -33,10 +40,40 @@ def test_what_the_first_release_kept_is_still_there(home: Home) -> None:
     assert attempt.transcript
     assert attempt.transcript.text == "Because of its scale."
     assert attempt.report == a_report(covered=2)
+    assert (attempt.judged_at, attempt.corrections) == (None, Corrections())
+    assert [kept.report for kept in library.reports(attempt.ref)] == [a_report(covered=2), a_report(covered=0)]
+    assert [(row.judge, row.corrections) for row in library.summaries()] == [("test", 0), ("test", 0)]
     assert [str(summary.ref) for summary in library.summaries()] == ["why-meta/2", "why-meta/1"]
     library.keep(an_attempt("why-meta/3"))
     with closing(sqlite3.connect(home.database)) as db:
         assert version(db) == len(MIGRATIONS)
+
+
+def test_what_the_second_version_kept_is_still_there(home: Home) -> None:
+    library = a_library_from(VERSION_2, home)
+
+    attempt = library.load(AttemptRef("why-meta", 1))
+
+    assert attempt.report
+    assert [(point.verdict, point.judged) for point in attempt.report.points] == [
+        (Verdict.COVERED, None),
+        (Verdict.COVERED, Verdict.MISSED),
+    ]
+    assert [(filler.text, filler.source, filler.start_s) for filler in attempt.report.fillers] == [
+        ("um", Source.USER, 31.2)
+    ]
+    assert attempt.transcript
+    assert attempt.transcript.text == "Because of the scale"
+    assert [kept.report.judge for kept in library.reports(attempt.ref)] == ["test 2", "test"]
+    assert attempt.judged_at == NOON + timedelta(hours=1)
+
+
+def test_a_first_version_with_a_damaged_report_is_brought_up_to_date_all_the_same(home: Home) -> None:
+    library = a_library_from(VERSION_1, home)
+    with closing(sqlite3.connect(home.database)) as db, db:
+        db.execute("UPDATE reports SET report = '{' WHERE attempt_id = 1")
+
+    assert [row.judge for row in library.summaries()] == ["test", ""]
 
 
 def test_a_database_of_a_newer_program_is_left_alone(home: Home, kept: SqliteLibrary) -> None:

@@ -5,6 +5,7 @@ from greenroom.library.memory import MemoryLibrary
 from greenroom.library.port import (
     AttemptLibrary,
     AttemptSummary,
+    KeptReport,
     PromptLibrary,
     PromptListing,
     PromptProblem,
@@ -15,6 +16,7 @@ from greenroom.library.prompt_files import PromptFiles, starters
 __all__ = [
     "AttemptLibrary",
     "AttemptSummary",
+    "KeptReport",
     "MemoryLibrary",
     "PromptFiles",
     "PromptLibrary",

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from greenroom.config import Home
-from greenroom.domain import Attempt, AttemptRef, Recording
+from greenroom.domain import Attempt, AttemptRef, Recording, Report
 from greenroom.errors import LibraryError, NotFoundError
 from greenroom.library import rows
 from greenroom.library.database import Database
 from greenroom.library.failures import refusals_explained
 from greenroom.library.names import no_such_attempt, wanted
-from greenroom.library.port import AttemptSummary
+from greenroom.library.port import AttemptSummary, KeptReport
 from greenroom.library.recovery import recovered
 from greenroom.library.slots import LockedSlot, hold, is_held, sound_path
 
@@ -46,6 +46,18 @@ class SqliteLibrary:
         with self._database.writing() as db:
             rows.write_attempt(db, attempt, self._home.root)
             rows.count_number(db, attempt.ref)
+
+    def revise(self, attempt: Attempt, judged: Report) -> bool:
+        with self._database.writing() as db:
+            if not rows.has_attempt(db, attempt.ref):
+                raise self._no_such(str(attempt.ref), attempt.ref)
+            return rows.revise_attempt(db, attempt, judged)
+
+    def reports(self, ref: AttemptRef) -> tuple[KeptReport, ...]:
+        with self._database.reading() as db:
+            if not rows.has_attempt(db, ref):
+                raise self._no_such(str(ref), ref)
+            return tuple(rows.read_reports(db, ref))
 
     def summaries(self, prompt_id: str = "") -> tuple[AttemptSummary, ...]:
         with self._database.reading() as db:

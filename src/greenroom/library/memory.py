@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from greenroom.domain import Attempt, AttemptRef, Recording
+from greenroom.domain import Attempt, AttemptRef, Recording, Report, correct_report, correct_words
 from greenroom.errors import LibraryError, NotFoundError
 from greenroom.library.names import no_such_attempt, wanted
-from greenroom.library.port import AttemptSummary
+from greenroom.library.port import AttemptSummary, KeptReport
 from greenroom.library.recovery import recovered
 from greenroom.library.summary import summarise
 
@@ -30,7 +30,8 @@ class MemoryLibrary:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._attempts: dict[AttemptRef, Attempt] = {}
+        self._attempts: dict[AttemptRef, Attempt] = {}  # words as heard, report as corrected
+        self._reports: dict[AttemptRef, list[KeptReport]] = {}
         self._last: dict[str, int] = {}
         self._held: set[AttemptRef] = set()
 
@@ -44,15 +45,38 @@ class MemoryLibrary:
         return _MemorySlot(ref, self._sound(ref), self._held)
 
     def keep(self, attempt: Attempt) -> None:
-        if old := self._attempts.pop(attempt.ref, None):
+        judged, old = attempt.report, self._attempts.pop(attempt.ref, None)
+        if old:
+            same_words = attempt.transcript is None or attempt.transcript == _corrected(old).transcript
             attempt = replace(
                 attempt,
                 recording=attempt.recording or old.recording,
-                transcript=attempt.transcript or old.transcript,
-                report=attempt.report or old.report,
+                transcript=old.transcript if same_words else attempt.transcript,
+                report=correct_report(judged, old.corrections) if judged and judged != old.report else old.report,
+                corrections=old.corrections,
             )
+        if judged and not (old and judged == old.report):
+            self._reports.setdefault(attempt.ref, []).append(KeptReport(judged, attempt.judged_at))
         self._attempts[attempt.ref] = attempt
         self._last[attempt.ref.prompt_id] = max(self._last.get(attempt.ref.prompt_id, 0), attempt.ref.number)
+
+    def revise(self, attempt: Attempt, judged: Report) -> bool:
+        self.load(attempt.ref)
+        reports = self._reports.setdefault(attempt.ref, [])
+        added = not reports or reports[-1].report != judged
+        if added:
+            reports.append(KeptReport(judged, attempt.judged_at))
+        self._attempts[attempt.ref] = replace(
+            self._attempts[attempt.ref],
+            report=attempt.report,
+            judged_at=reports[-1].made_at,
+            corrections=attempt.corrections,
+        )
+        return added
+
+    def reports(self, ref: AttemptRef) -> tuple[KeptReport, ...]:
+        self.load(ref)
+        return tuple(reversed(self._reports.get(ref, [])))
 
     def summaries(self, prompt_id: str = "") -> tuple[AttemptSummary, ...]:
         wanted_here = [attempt for attempt in self._attempts.values() if prompt_id in {"", attempt.ref.prompt_id}]
@@ -74,11 +98,12 @@ class MemoryLibrary:
     def load(self, ref: AttemptRef) -> Attempt:
         if ref not in self._attempts:
             raise self._no_such(str(ref))
-        return self._attempts[ref]
+        return _corrected(self._attempts[ref])
 
     def delete(self, ref: AttemptRef) -> None:
         self.load(ref)
         del self._attempts[ref]
+        self._reports.pop(ref, None)
         self._sound(ref).unlink(missing_ok=True)
 
     def orphans(self) -> tuple[tuple[AttemptRef, Recording], ...]:
@@ -101,3 +126,10 @@ class MemoryLibrary:
         ref = AttemptRef.parse(name)
         kept = [summary.ref for summary in self.summaries()]
         return no_such_attempt(name, kept, has_sound=ref is not None and self._sound(ref).exists())
+
+
+def _corrected(attempt: Attempt) -> Attempt:
+    """*attempt* with its words as the user corrected them."""
+    if attempt.transcript is None:
+        return attempt
+    return replace(attempt, transcript=correct_words(attempt.transcript, attempt.corrections))

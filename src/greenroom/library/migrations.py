@@ -47,7 +47,29 @@ CREATE TABLE counters (
 ) WITHOUT ROWID;
 """
 
-MIGRATIONS = (_FIRST,)
+_SECOND = """
+-- `made_at` is NULL in reports of the first version, which did not note it. `corrected` is the report with the user's
+-- corrections, NULL where there are none; `report` stays as the judge gave it.
+ALTER TABLE reports ADD COLUMN made_at TEXT;
+ALTER TABLE reports ADD COLUMN corrected TEXT;
+ALTER TABLE attempts ADD COLUMN judge TEXT NOT NULL DEFAULT '';
+ALTER TABLE attempts ADD COLUMN corrections INTEGER NOT NULL DEFAULT 0;  -- how many
+UPDATE attempts SET judge = coalesce(
+    (SELECT CASE WHEN json_valid(report) THEN json_extract(report, '$.judge') END
+     FROM reports WHERE attempt_id = attempts.id ORDER BY id DESC LIMIT 1),
+    ''
+);
+CREATE TABLE corrections (
+    id INTEGER PRIMARY KEY,
+    attempt_id INTEGER NOT NULL REFERENCES attempts (id) ON DELETE CASCADE,
+    made_at TEXT NOT NULL,             -- ISO 8601, UTC
+    kind TEXT NOT NULL,                -- points, words or fillers
+    correction TEXT NOT NULL
+);
+CREATE INDEX corrections_by_attempt ON corrections (attempt_id, id);
+"""
+
+MIGRATIONS = (_FIRST, _SECOND)
 """Step n brings a database from version n - 1 to n. A step that was released is never changed: add one."""
 
 

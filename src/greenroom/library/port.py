@@ -7,9 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from greenroom.domain import Attempt, AttemptRef, Prompt, Recording
+from greenroom.domain import Attempt, AttemptRef, Prompt, Recording, Report
 
-__all__ = ["AttemptLibrary", "AttemptSummary", "PromptLibrary", "PromptListing", "PromptProblem", "Slot"]
+__all__ = ["AttemptLibrary", "AttemptSummary", "KeptReport", "PromptLibrary", "PromptListing", "PromptProblem", "Slot"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,10 @@ class PromptLibrary(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class AttemptSummary:
-    """A row of the list of attempts; figures are None where nothing was scored."""
+    """A row of the list of attempts; figures are None where nothing was scored.
+
+    `judge` names who gave the report that counts (empty: nobody yet), `corrections` is how many the user made.
+    """
 
     ref: AttemptRef
     created_at: datetime
@@ -72,6 +75,16 @@ class AttemptSummary:
     filled_pauses_per_min: float | None
     pace_wpm: float | None
     scored: bool
+    judge: str = ""
+    corrections: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class KeptReport:
+    """A report as the judge gave it; `made_at` is None where nobody noted when."""
+
+    report: Report
+    made_at: datetime | None = None
 
 
 class Slot(Protocol):
@@ -99,8 +112,22 @@ class AttemptLibrary(Protocol):
     def keep(self, attempt: Attempt) -> None:
         """Store the row (its sound is already in place), or replace that row's transcript and report.
 
-        In a row that is there, what *attempt* leaves out (None) stays; earlier reports stay beside the new one.
+        In a row that is there, what *attempt* leaves out (None) stays; earlier reports and all corrections stay beside
+        the new one.
         """
+        ...
+
+    def revise(self, attempt: Attempt, judged: Report) -> bool:
+        """Keep another judgement, or other corrections, of an attempt that is kept; its words and sound stay.
+
+        *judged* is the report as the judge gave it at `attempt.judged_at`: it is added unless it equals the newest
+        (False then). `attempt.report` is that with `attempt.corrections`, which replace the former, and counts from now
+        on. Raises NotFoundError.
+        """
+        ...
+
+    def reports(self, ref: AttemptRef) -> tuple[KeptReport, ...]:
+        """Every report that the judge gave, newest first, without corrections. Raises NotFoundError."""
         ...
 
     def summaries(self, prompt_id: str = "") -> tuple[AttemptSummary, ...]:
@@ -115,7 +142,7 @@ class AttemptLibrary(Protocol):
         ...
 
     def load(self, ref: AttemptRef) -> Attempt:
-        """Raises NotFoundError."""
+        """The attempt with its newest report, both as corrected by the user. Raises NotFoundError."""
         ...
 
     def delete(self, ref: AttemptRef) -> None:

@@ -5,16 +5,29 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from greenroom.domain import Attempt, AttemptRef, Recording, Report, Transcript
+from greenroom.domain import (
+    Attempt,
+    AttemptRef,
+    Corrections,
+    FillerCorrection,
+    PointCorrection,
+    Recording,
+    Report,
+    Transcript,
+    WordCorrection,
+    correct_report,
+    correct_words,
+)
 from greenroom.domain.plain import from_plain, to_plain
 from greenroom.errors import LibraryError
-from greenroom.library.port import AttemptSummary
+from greenroom.library.port import AttemptSummary, KeptReport
 from greenroom.library.summary import summarise
 
 __all__ = [
@@ -25,11 +38,16 @@ __all__ = [
     "kept_refs",
     "last_number",
     "read_attempt",
+    "read_reports",
     "read_summaries",
+    "revise_attempt",
     "write_attempt",
 ]
 
 T = TypeVar("T")
+
+_CORRECTIONS = {"points": PointCorrection, "words": WordCorrection, "fillers": FillerCorrection}
+"""The kinds of corrections, by the field of `Corrections` that holds them."""
 
 
 def last_number(db: sqlite3.Connection, prompt_id: str) -> int:
@@ -65,10 +83,10 @@ def read_summaries(db: sqlite3.Connection, prompt_id: str) -> Iterator[AttemptSu
     where, order, given = _which(prompt_id, best=False)
     rows = db.execute(
         "SELECT prompt_id, number, created_at, duration_s, coverage, points_covered, points_total,"  # noqa: S608 - our words
-        f" filled_pauses_per_min, pace_wpm, scored FROM attempts {where} {order}",
+        f" filled_pauses_per_min, pace_wpm, scored, judge, corrections FROM attempts {where} {order}",
         given,
     )
-    for prompt, number, created, duration, coverage, covered, total, filled_pauses, pace, scored in rows:
+    for prompt, number, created, duration, coverage, covered, total, fillers, pace, scored, judge, corrections in rows:
         yield AttemptSummary(
             ref=AttemptRef(prompt, number),
             created_at=datetime.fromisoformat(created),
@@ -76,9 +94,11 @@ def read_summaries(db: sqlite3.Connection, prompt_id: str) -> Iterator[AttemptSu
             coverage=coverage,
             points_covered=covered,
             points_total=total,
-            filled_pauses_per_min=filled_pauses,
+            filled_pauses_per_min=fillers,
             pace_wpm=pace,
             scored=bool(scored),
+            judge=judge,
+            corrections=corrections,
         )
 
 
@@ -97,29 +117,124 @@ def _which(prompt_id: str, *, best: bool) -> tuple[str, str, tuple[str, ...]]:
 
 
 def read_attempt(db: sqlite3.Connection, ref: AttemptRef, root: Path) -> Attempt | None:
-    """The attempt with its latest report, or None. *root* is the home that paths are relative to.
+    """The attempt with its latest report, corrected, or None. *root* is the home that paths are relative to.
 
     Raises LibraryError when what is stored there is no attempt.
     """
     row = db.execute(
-        "SELECT created_at, asked, recording, transcript,"
-        " (SELECT report FROM reports WHERE attempt_id = attempts.id ORDER BY id DESC LIMIT 1)"
-        " FROM attempts LEFT JOIN transcripts ON attempt_id = attempts.id WHERE prompt_id = ? AND number = ?",
+        "SELECT attempts.id, created_at, asked, recording, transcript, coalesce(corrected, report), made_at"
+        " FROM attempts LEFT JOIN transcripts ON transcripts.attempt_id = attempts.id"
+        " LEFT JOIN reports ON reports.id = (SELECT max(id) FROM reports WHERE attempt_id = attempts.id)"
+        " WHERE prompt_id = ? AND number = ?",
         (ref.prompt_id, ref.number),
     ).fetchone()
     if row is None:
         return None
-    created, asked, recording, transcript, report = row
-    try:
-        sound = _from_json(Recording, recording)
+    row_id, created, asked, recording, transcript, report, made = row
+    with _understood(ref):
+        sound, words = _from_json(Recording, recording), _from_json(Transcript, transcript)
+        corrections = _read_corrections(db, row_id)
         return Attempt(
             ref=ref,
             asked=asked,
             created_at=datetime.fromisoformat(created),
             recording=replace(sound, path=root / sound.path) if sound else None,
-            transcript=_from_json(Transcript, transcript),
+            transcript=correct_words(words, corrections) if words else None,
             report=_from_json(Report, report),
+            judged_at=made and datetime.fromisoformat(made),
+            corrections=corrections,
         )
+
+
+def read_reports(db: sqlite3.Connection, ref: AttemptRef) -> list[KeptReport]:
+    """Every report of *ref* as the judge gave it, newest first. Raises LibraryError for what is no report."""
+    rows = db.execute(
+        "SELECT report, made_at FROM reports WHERE attempt_id = ? ORDER BY id DESC", (_row_id(db, ref),)
+    ).fetchall()
+    with _understood(ref):
+        return [
+            KeptReport(from_plain(Report, json.loads(report)), made and datetime.fromisoformat(made))
+            for report, made in rows
+        ]
+
+
+def write_attempt(db: sqlite3.Connection, attempt: Attempt, root: Path) -> None:
+    """Insert the row or bring it up to date. What *attempt* leaves out (None) stays as it was; reports are added."""
+    old = read_attempt(db, attempt.ref, root)
+    judged = attempt.report
+    if old:
+        attempt = replace(
+            attempt,
+            recording=attempt.recording or old.recording,
+            transcript=attempt.transcript or old.transcript,
+            report=correct_report(judged, old.corrections) if judged and judged != old.report else old.report,
+            corrections=old.corrections,
+        )
+    recording = attempt.recording and replace(attempt.recording, path=_relative(attempt.recording.path, root))
+    row_id = _write_columns(
+        db,
+        _columns(attempt)
+        | {
+            # always of one length, so that text sorts as time does
+            "created_at": attempt.created_at.astimezone(UTC).isoformat(timespec="microseconds"),
+            "asked": attempt.asked,
+            "recording": recording and _to_json(recording),
+        },
+    )
+    if attempt.transcript and not (old and old.transcript == attempt.transcript):
+        db.execute("INSERT OR REPLACE INTO transcripts VALUES (?, ?)", (row_id, _to_json(attempt.transcript)))
+    if judged and not (old and judged == old.report):
+        _add_report(db, row_id, attempt, judged)
+
+
+def revise_attempt(db: sqlite3.Connection, attempt: Attempt, judged: Report) -> bool:
+    """Add the report *judged* unless it is the newest already; set corrections and what follows. True when added."""
+    kept = read_reports(db, attempt.ref)
+    row_id = _write_columns(db, _columns(attempt))
+    db.execute("DELETE FROM corrections WHERE attempt_id = ?", (row_id,))
+    for one in attempt.corrections.in_order:
+        kind = next(name for name, kind in _CORRECTIONS.items() if isinstance(one, kind))
+        db.execute(
+            "INSERT INTO corrections (attempt_id, made_at, kind, correction) VALUES (?, ?, ?, ?)",
+            (row_id, one.made_at.isoformat(), kind, _to_json(one)),
+        )
+    if not kept or kept[0].report != judged:
+        _add_report(db, row_id, attempt, judged)
+        return True
+    db.execute(
+        "UPDATE reports SET corrected = ? WHERE id = (SELECT max(id) FROM reports WHERE attempt_id = ?)",
+        (_corrected(attempt, judged), row_id),
+    )
+    return False
+
+
+def _add_report(db: sqlite3.Connection, row_id: int, attempt: Attempt, judged: Report) -> None:
+    made_at = attempt.judged_at and attempt.judged_at.isoformat()
+    db.execute(
+        "INSERT INTO reports (attempt_id, report, made_at, corrected) VALUES (?, ?, ?, ?)",
+        (row_id, _to_json(judged), made_at, _corrected(attempt, judged)),
+    )
+
+
+def _corrected(attempt: Attempt, judged: Report) -> str | None:
+    return _to_json(attempt.report) if attempt.report != judged else None
+
+
+def _read_corrections(db: sqlite3.Connection, row_id: int) -> Corrections:
+    found: dict[str, list[Any]] = {kind: [] for kind in _CORRECTIONS}
+    rows = db.execute("SELECT kind, correction FROM corrections WHERE attempt_id = ? ORDER BY id", (row_id,))
+    for kind, correction in rows:
+        if kind not in found:
+            raise ValueError(f"a correction of {kind}")
+        found[kind].append(from_plain(_CORRECTIONS[kind], json.loads(correction)))
+    return Corrections(**{kind: tuple(items) for kind, items in found.items()})
+
+
+@contextmanager
+def _understood(ref: AttemptRef) -> Iterator[None]:
+    """Turn what stored values that are none raise inside the block into LibraryError."""
+    try:
+        yield
     except (TypeError, ValueError) as error:
         raise LibraryError(
             f"What the database holds for {ref} cannot be understood ({error}). Its sound is not touched.",
@@ -128,40 +243,25 @@ def read_attempt(db: sqlite3.Connection, ref: AttemptRef, root: Path) -> Attempt
         ) from error
 
 
-def write_attempt(db: sqlite3.Connection, attempt: Attempt, root: Path) -> None:
-    """Insert the row or bring it up to date. What *attempt* leaves out (None) stays as it was; reports are added."""
-    old = read_attempt(db, attempt.ref, root)
-    if old:
-        attempt = replace(
-            attempt,
-            recording=attempt.recording or old.recording,
-            transcript=attempt.transcript or old.transcript,
-            report=attempt.report or old.report,
-        )
-    values = _columns(attempt, root)
-    names = ", ".join(values)
-    marks = ", ".join("?" * len(values))
-    changes = ", ".join(f"{name} = excluded.{name}" for name in values)
-    db.execute(
-        f"INSERT INTO attempts ({names}) VALUES ({marks})"  # noqa: S608 - names of our own columns
-        f" ON CONFLICT (prompt_id, number) DO UPDATE SET {changes}",
-        tuple(values.values()),
-    )
-    row_id = _row_id(db, attempt.ref)
-    if attempt.transcript:
-        db.execute("INSERT OR REPLACE INTO transcripts VALUES (?, ?)", (row_id, _to_json(attempt.transcript)))
-    if attempt.report and not (old and old.report == attempt.report):
-        db.execute("INSERT INTO reports (attempt_id, report) VALUES (?, ?)", (row_id, _to_json(attempt.report)))
+def _write_columns(db: sqlite3.Connection, values: Mapping[str, Any]) -> int:
+    """Insert the row of an attempt, or set the columns of *values* in the one that is there; its id."""
+    ref = AttemptRef(values["prompt_id"], values["number"])
+    row_id = _row_id(db, ref)
+    if row_id is not None:
+        changes = ", ".join(f"{name} = ?" for name in values)
+        db.execute(f"UPDATE attempts SET {changes} WHERE id = ?", (*values.values(), row_id))  # noqa: S608 - our columns
+        return row_id
+    names, marks = ", ".join(values), ", ".join("?" * len(values))
+    done = db.execute(f"INSERT INTO attempts ({names}) VALUES ({marks})", tuple(values.values()))  # noqa: S608 - likewise
+    return int(done.lastrowid or 0)
 
 
-def _columns(attempt: Attempt, root: Path) -> dict[str, Any]:
+def _columns(attempt: Attempt) -> dict[str, Any]:
+    """The columns of an attempt that change when it is judged again."""
     summary = summarise(attempt)
-    recording = attempt.recording and replace(attempt.recording, path=_relative(attempt.recording.path, root))
     return {
         "prompt_id": attempt.ref.prompt_id,
         "number": attempt.ref.number,
-        # always of one length, so that text sorts as time does
-        "created_at": attempt.created_at.astimezone(UTC).isoformat(timespec="microseconds"),
         "scored": summary.scored,
         "duration_s": summary.duration_s,
         "coverage": summary.coverage,
@@ -169,8 +269,8 @@ def _columns(attempt: Attempt, root: Path) -> dict[str, Any]:
         "points_total": summary.points_total,
         "filled_pauses_per_min": summary.filled_pauses_per_min,
         "pace_wpm": summary.pace_wpm,
-        "asked": attempt.asked,
-        "recording": recording and _to_json(recording),
+        "judge": summary.judge,
+        "corrections": summary.corrections,
     }
 
 

@@ -22,6 +22,8 @@ def summarise(attempt: Attempt) -> AttemptSummary:
         filled_pauses_per_min=_value(delivery.filled_pauses_per_min if delivery else None),
         pace_wpm=_value(delivery.pace_wpm if delivery else None),
         scored=report is not None,
+        judge=attempt.report.judge if attempt.report else "",
+        corrections=len(attempt.corrections.in_order),
     )
 
 
