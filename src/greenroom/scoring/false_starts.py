@@ -1,15 +1,106 @@
-"""What a speaker took back by saying it again: "we, we moved", "I went to the, to the office"."""
+"""What a speaker took back: by saying it again ("we, we moved"), or by beginning anew ("I was go- I went").
+
+The rules for new beginnings ask for a sign that nobody would say on purpose: a word cut off, words such as "scratch
+that", or a clause that stops where it cannot stop ("we had a, we built"). "I came, I saw" is none.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from greenroom.domain import FalseStart, FalseStartKind, Word
 from greenroom.scoring.numerals import SPOKEN_SCALES, TENS, UNITS
-from greenroom.scoring.text import Token
+from greenroom.scoring.sentences import SENTENCE_END, bare_word, quote
+from greenroom.scoring.text import FILLED_PAUSE, Token
+from greenroom.scoring.wordlists import word_set
 
-__all__ = ["without_false_starts"]
+__all__ = ["find_false_starts", "without_false_starts"]
 
 LONGEST = 5  # tokens that are said again
+LONGEST_CLAUSE = 6  # words of a clause that is given up
+CUT = re.compile(r"[^\W\d_][-–—]+$")
+PAUSE = re.compile(r"[,;…–—-]+$")
+EMPHATIC = word_set("bye far had long many more much never no really so that very yes")
+BEGINNINGS = word_set("he he's i i'd i'm i've it it's she she's the there they they're this we we're we've you")
+UNFINISHED = word_set(
+    """
+    a am an and are at be because been but by could for from going had have he's i'd i'm i've if in into is it's
+    my of or our she's should so that's the their they're to trying very wanted was we're we've were will with would
+    your
+    """
+)
+NUMBERS = frozenset({*UNITS, *TENS, *SPOKEN_SCALES})
+ANSWERING = word_set("no sure yes yeah")
+CORRECTIONS = frozenset(
+    {
+        "scratch that", "no wait", "wait no", "no sorry", "or rather", "let me rephrase", "let me start over",
+        "let me start again", "let me try again", "i meant", "i mean to say", "sorry no", "what i meant was",
+    }
+)  # fmt: skip
+LINKED = word_set("and or to")  # "pre- and post-launch" is no cut word
+
+
+def find_false_starts(words: Sequence[Word]) -> tuple[FalseStart, ...]:
+    """The false starts among *words*, in order, each quoted with what came in its place; none overlaps another."""
+    told = [word for word in words if not FILLED_PAUSE.fullmatch(bare_word(word.text))]
+    raw = [word.text for word in told]
+    bare = [bare_word(text) for text in raw]
+    found = []
+    at = 0
+    while at < len(told):
+        length, kind = _repeat(bare, raw, at), FalseStartKind.REPEAT
+        if not length:
+            length, kind = _restart(bare, raw, at), FalseStartKind.RESTART
+        if length:
+            said = quote(told[at : at + length])
+            found.append(FalseStart(said.text, kind, said.start_s, said.end_s))
+        at += length - 1 if length > 1 else 1  # the last word may begin the next: "we, we, we"
+    return tuple(found)
+
+
+def _repeat(bare: Sequence[str], raw: Sequence[str], at: int) -> int:
+    """How many words at *at* are a phrase and the same phrase again; 0 if none."""
+    for length in range(min(LONGEST, (len(bare) - at) // 2), 0, -1):
+        once, again = bare[at : at + length], bare[at + length : at + 2 * length]
+        if once != again or any(word in NUMBERS or any(map(str.isdigit, word)) for word in once):
+            continue
+        whole = at == 0 or SENTENCE_END.search(raw[at - 1])
+        told_twice = any(map(SENTENCE_END.search, raw[at : at + length])) and not (whole and length == 1)
+        if not told_twice and all(once) and once[0] not in EMPHATIC | {"and", "or"}:
+            return 2 * length
+    return 0
+
+
+def _restart(bare: Sequence[str], raw: Sequence[str], at: int) -> int:
+    """How many words at *at* are a new beginning, with what was given up; 0 if none."""
+    if any(" ".join(bare[at : at + size]) in CORRECTIONS for size in (2, 3, 4)) and _stands_alone(bare, raw, at):
+        return next(size for size in (2, 3, 4) if " ".join(bare[at : at + size]) in CORRECTIONS)
+    begins = at == 0 or bool(SENTENCE_END.search(raw[at - 1])) or bool(PAUSE.search(raw[at - 1]))
+    if CUT.search(raw[at]) and raw[at].endswith("-") and at + 1 < len(bare) and bare[at + 1] not in LINKED:
+        return 2
+    if bare[at] not in BEGINNINGS or not (begins or (at and bare[at - 1] in {"and", "so", "but", "because", "then"})):
+        return 0
+    return _given_up(bare, raw, at)
+
+
+def _given_up(bare: Sequence[str], raw: Sequence[str], at: int) -> int:
+    """How many words a clause has that begins at *at*, stops where none can, and is begun again with its first word."""
+    if at and bare[at - 1] in ANSWERING:  # "yes, I was, I led it"
+        return 0
+    for end in range(at, min(at + LONGEST_CLAUSE, len(bare) - 1)):
+        if SENTENCE_END.search(raw[end]) and not raw[end].endswith("…"):
+            return 0
+        cut = CUT.search(raw[end]) is not None
+        if PAUSE.search(raw[end]):
+            again = bare[end + 1].partition("'")[0] == bare[at].partition("'")[0]
+            return end + 2 - at if again and (cut or bare[end] in UNFINISHED) else 0
+    return 0
+
+
+def _stands_alone(bare: Sequence[str], raw: Sequence[str], at: int) -> bool:
+    """Whether the words at *at* come after a pause, as a correction does ("I meant it" does not)."""
+    return at > 0 and bool(PAUSE.search(raw[at - 1]) or SENTENCE_END.search(raw[at - 1])) and bare[at] != ""
 
 
 def without_false_starts(tokens: Sequence[Token]) -> tuple[Token, ...]:
@@ -26,4 +117,4 @@ def without_false_starts(tokens: Sequence[Token]) -> tuple[Token, ...]:
 
 
 def _is_number(token: Token) -> bool:
-    return token.text in UNITS or token.text in TENS or token.text in SPOKEN_SCALES or any(map(str.isdigit, token.text))
+    return token.text in NUMBERS or any(map(str.isdigit, token.text))

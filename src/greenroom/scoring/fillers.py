@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from greenroom.domain import Filler, FillerKind, Hesitation, Source, Transcript, Word
-from greenroom.scoring.markers import LIKELY, POSSIBLE, SENTENCE_END, SURE, marker_at
+from greenroom.scoring.markers import LIKELY, POSSIBLE, SURE, marker_at
 from greenroom.scoring.places import with_places
+from greenroom.scoring.sentences import SENTENCE_END, bare_word
 from greenroom.scoring.text import FILLED_PAUSE
 
-__all__ = ["bare_word", "filler_words", "fillers_of", "find_fillers"]
+__all__ = ["filler_words", "fillers_of", "find_fillers"]
 
 _SAME_S = 0.5
 ANSWERS = frozenset({"uh huh", "uh uh", "mm hmm", "mm hm", "ah ha"})  # yes and no, not hesitations
@@ -69,11 +70,6 @@ def find_fillers(words: Sequence[Word]) -> tuple[Filler, ...]:
 def filler_words(words: Sequence[Word]) -> int:
     """How many words are hesitations: these are not counted for the pace."""
     return sum(bool(FILLED_PAUSE.fullmatch(bare_word(word.text))) for word in words)
-
-
-def bare_word(text: str) -> str:
-    """*text* in lower case, without the punctuation around it."""
-    return text.casefold().replace("’", "'").strip(" \t\"“”‘'.,;:!?…()[]–—-")
 
 
 def _filler(words: Sequence[Word], kind: FillerKind, confidence: float) -> Filler:

@@ -10,10 +10,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from greenroom.scoring.sentences import SENTENCE_END
 from greenroom.scoring.text import FILLED_PAUSE
 from greenroom.scoring.wordlists import word_set
 
-__all__ = ["LIKELY", "POSSIBLE", "SENTENCE_END", "SURE", "marker_at"]
+__all__ = ["LIKELY", "PAUSE", "POSSIBLE", "SURE", "marker_at"]
 
 SURE = 0.95
 LIKELY = 0.8
@@ -64,7 +65,6 @@ KNOW_BEFORE = word_set(
 KNOW_AFTER = word_set("a about an best her him how if me my our that the them this what well when where who why your")
 NO_TAG = BE | DETERMINERS | word_set("got exactly everything feel feels get left not quite seem seems sounds turn")
 PAUSE = re.compile(r"[,.?!;:…–-]$")
-SENTENCE_END = re.compile(r"[.?!…]$")
 LOOK_BACK = 5  # words
 
 

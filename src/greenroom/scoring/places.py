@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
 from greenroom.domain import Filler, FillerCluster, FillerKind, FillerPlace, Word
+from greenroom.scoring.sentences import SENTENCE_END, bare_word
 from greenroom.scoring.text import FILLED_PAUSE, is_content, tokenise
 from greenroom.scoring.wordlists import word_set
 
@@ -15,7 +15,6 @@ __all__ = ["filler_clusters", "with_places"]
 
 CLUSTER = 3
 CLUSTER_S = 10.0
-SENTENCE_END = re.compile(r"[.?!…]$")
 CONNECTING = word_set("and because but or plus so then")
 LEADING = word_set("a an at by for from her his in my of on our the their this to using with your")
 
@@ -40,7 +39,7 @@ def _middle_s(timed: Word | Filler) -> float:
 
 def _is_filler(word: Word, spans: Sequence[tuple[float, float]]) -> bool:
     """Whether *word* is one, or a part of one: its middle lies in one of *spans*."""
-    if FILLED_PAUSE.fullmatch(word.text.casefold().strip(" ,.;:!?…–-")):
+    if FILLED_PAUSE.fullmatch(bare_word(word.text)):
         return True
     middle_s = _middle_s(word)
     at = bisect_left(spans, (middle_s, 0.0)) - 1
