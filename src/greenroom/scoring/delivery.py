@@ -24,7 +24,7 @@ def measure_delivery(transcript: Transcript, fillers: Sequence[Filler], target: 
     length_s = _length_s(transcript)
     filled = [filler for filler in fillers if filler.kind is FillerKind.FILLED_PAUSE]
     hesitations = sum(filler.heard for filler in filled)
-    markers = len(fillers) - len(filled)
+    markers = sum(filler.heard for filler in fillers if filler.kind is FillerKind.DISCOURSE_MARKER)
     minutes = None
     if length_s is not None and length_s >= SHORTEST_S and words >= FEWEST_WORDS:
         minutes = length_s / 60
@@ -38,7 +38,7 @@ def measure_delivery(transcript: Transcript, fillers: Sequence[Filler], target: 
         discourse_markers=markers,
         discourse_markers_per_min=markers / minutes if minutes else None,
         pauses=pauses_between(transcript.speech) if transcript.timed and transcript.speech else None,
-        filled_pauses_likely=len(filled) - hesitations,
+        filled_pauses_likely=sum(filler.likely for filler in filled),
     )
 
 

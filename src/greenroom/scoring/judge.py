@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from pathlib import Path
 
-from greenroom.domain import Prompt, Report, Transcript
+from greenroom.domain import Prompt, Report, SpokenLength, Transcript
 from greenroom.scoring.actions import next_actions, strengths
 from greenroom.scoring.coverage import CoverageJudge
 from greenroom.scoring.delivery import measure_delivery
@@ -36,20 +38,34 @@ class AnswerJudge:
         name = f"greenroom {data.version}"
         if not any(char.isalnum() for word in transcript.words for char in word.text):
             return Report(REPORT_VERSION, name, prompt.id, scored=False, not_scored=NOTHING_SAID)
-        fillers = fillers_of(transcript)
-        delivery = measure_delivery(transcript, fillers, prompt.target, data.bands)
         self._coverage = self._coverage or CoverageJudge(self._embedder, data)
         points, avoided = self._coverage.judge(prompt, transcript.words)
-        return Report(
+        report = Report(
             version=REPORT_VERSION,
             judge=name,
             prompt_id=prompt.id,
             scored=True,
             points=points,
             avoid_said=avoided,
-            fillers=fillers,
-            delivery=delivery,
+            fillers=fillers_of(transcript),
             repeated=find_repeats(transcript.words),
+        )
+        return self._completed(report, transcript, prompt.target)
+
+    def revise(self, report: Report, transcript: Transcript) -> Report:
+        """*report* with all that follows from its verdicts and fillers worked out again. Raises WeightsError."""
+        if report.delivery is None:
+            return report
+        length = report.delivery.length_s
+        return self._completed(report, transcript, SpokenLength(length.low or 0.0, length.high or math.inf))
+
+    def _completed(self, report: Report, transcript: Transcript, target: SpokenLength) -> Report:
+        """*report* with its delivery, strengths and actions, from the verdicts and fillers that are in it."""
+        points, fillers, bands = report.points, report.fillers, load_judge_data(self._data).bands
+        delivery = measure_delivery(transcript, fillers, target, bands)
+        return replace(
+            report,
+            delivery=delivery,
             strengths=strengths(points, delivery),
-            actions=next_actions(points, avoided, fillers, delivery, transcript, data.bands),
+            actions=next_actions(points, report.avoid_said, fillers, delivery, transcript, bands),
         )

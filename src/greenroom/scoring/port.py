@@ -45,6 +45,10 @@ class Judge(Protocol):
         """The report on *transcript* as an answer to *prompt*; never raises for odd answers."""
         ...
 
+    def revise(self, report: Report, transcript: Transcript) -> Report:
+        """*report*, whose verdicts or fillers the user corrected, with all that follows from them worked out again."""
+        ...
+
 
 class SecondJudge(Protocol):
     """Gives an opinion of its own, beside the judge's."""
