@@ -42,5 +42,13 @@ class FigureChange:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
+    """Every point and figure of either report. Where two different judges gave them, a change may be the judges'."""
+
     points: tuple[PointChange, ...]
     figures: tuple[FigureChange, ...]
+    judge_before: str = ""
+    judge_after: str = ""
+
+    @property
+    def same_judge(self) -> bool:
+        return self.judge_before == self.judge_after

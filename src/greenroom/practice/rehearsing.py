@@ -81,6 +81,7 @@ def judge_recording(
         recording=recording,
         transcript=transcript,
         report=with_second_opinion(services, prompt, transcript, report, stage),
+        judged_at=services.clock.now(),
     )
     services.attempts.keep(attempt)
     return attempt

@@ -46,6 +46,7 @@ def score_file(services: Services, prompt: Prompt, path: Path) -> Attempt:
         recording=recording,
         transcript=transcript,
         report=with_second_opinion(services, prompt, transcript, report),
+        judged_at=services.clock.now(),
     )
 
 

@@ -17,7 +17,8 @@ def compare_reports(before: Report, after: Report) -> Comparison:
     order = [*new, *(point_id for point_id in old if point_id not in new)]
     points = tuple(_change(point_id, old.get(point_id), new.get(point_id)) for point_id in order)
     first, second = _figures(before), _figures(after)
-    return Comparison(points, tuple(FigureChange(name, first[name], second[name]) for name in first))
+    figures = tuple(FigureChange(name, first[name], second[name]) for name in first)
+    return Comparison(points, figures, before.judge, after.judge)
 
 
 def _change(point_id: str, before: PointVerdict | None, after: PointVerdict | None) -> PointChange:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,6 +57,9 @@ def run_attempts(options: argparse.Namespace) -> int:
     emit(options, [{**to_plain(row), "ref": str(row.ref)} for row in rows], _table(rows) if rows else [])
     if not rows:
         print("No attempts yet. Make one: greenroom practice", file=sys.stderr)
+    elif not options.json:
+        for note in _notes(rows):
+            print(note, file=sys.stderr)
     return ExitStatus.OK
 
 
@@ -92,6 +97,17 @@ def run_delete(options: argparse.Namespace) -> int:
     return ExitStatus.OK
 
 
+def _notes(rows: Sequence[AttemptSummary]) -> Iterator[str]:
+    """What must be known to read the figures."""
+    if any(row.corrections for row in rows):
+        yield "* with your own corrections"
+    by_judge = Counter(row.judge for row in rows if row.judge)
+    if len(by_judge) > 1:
+        newest = next(row.judge for row in rows if row.judge)
+        others = ", ".join(f"{count} by {judge}" for judge, count in by_judge.items() if judge != newest)
+        yield f"Judged by {newest}; {others}. To compare them: greenroom rejudge --all"
+
+
 def _table(rows: tuple[AttemptSummary, ...]) -> list[str]:
     """Aligned columns of plain text: the same on a terminal and in a pipe, and quick."""
     header = ("attempt", "when", "length", "points", "um/min", "words/min")
@@ -106,7 +122,7 @@ def _row(row: AttemptSummary) -> tuple[str, ...]:
         str(row.ref),
         row.created_at.astimezone().strftime("%Y-%m-%d %H:%M"),
         "typed" if row.duration_s is None else clock_time(row.duration_s),
-        points if row.scored else "not scored",
+        (points if row.scored else "not scored") + (" *" if row.corrections else ""),
         _number(row.filled_pauses_per_min, 1),
         _number(row.pace_wpm, 0),
     )
