@@ -90,20 +90,20 @@ def test_what_went_round_in_circles_is_not_handed_on() -> None:
 def test_the_first_part_of_the_last_segment_is_heard_before_the_end() -> None:
     recogniser = Noting(heard("first"), heard("second"))
     listening = LiveListening(recogniser, Loudness(), "", compose)
-    speak(listening, (9, 0.5), (0.6, 0.0), (1, 0.5))
+    speak(listening, (9, 0.5), (0.6, 0.0), (4, 0.5))
     until(lambda: len(recogniser.lengths_s) == 1)
-    speak(listening, (2, 0.5))
+    speak(listening, (5, 0.5))
     assert [word.text for word in listening.finish().words] == ["first", "second"]
-    assert recogniser.lengths_s == pytest.approx([9.5, 3.1], abs=0.1)
+    assert recogniser.lengths_s == pytest.approx([9.5, 9.1], abs=0.1)
     assert recogniser.prompts == ["", "first"]
 
 
 def test_what_was_heard_early_is_forgotten_when_the_speaker_goes_on() -> None:
     recogniser = Noting(heard("part"), heard("whole"))
     listening = LiveListening(recogniser, Loudness(), "", compose)
-    speak(listening, (9, 0.5), (0.6, 0.0), (1, 0.5))
+    speak(listening, (9, 0.5), (0.6, 0.0), (4, 0.5))
     until(lambda: len(recogniser.lengths_s) == 1)
-    speak(listening, (3, 0.5), (1, 0.0))
+    speak(listening, (1, 0.5), (1, 0.0))
     transcript = listening.finish()
     assert [word.text for word in transcript.words] == ["whole"]
     assert transcript.notes == ()

@@ -78,16 +78,24 @@ def test_without_any_pause_it_is_cut_where_it_is_quietest() -> None:
 def test_the_first_part_of_what_may_be_the_last_segment_is_known_early() -> None:
     segmenter = Segmenter()
     found = []
-    for part in ((9, 0.9), (0.4, 0.0), (0.2, 0.0), (1, 0.9)):
+    for part in ((9, 0.9), (0.6, 0.0), (1, 0.9), (3, 0.9)):
         segmenter.feed(frames(part))
         found.append(segmenter.early)
-    assert found[:2] == [None, None]
+    assert found[:3] == [None, None, None]
     early = found[-1]
     assert early is not None
     assert early.end_s == pytest.approx(9.5, abs=0.05)
+    segmenter.feed(frames((4, 0.9)))
     first, second = segmenter.finish()
     assert first == early
-    assert second.end_s == pytest.approx(10.6, abs=0.05)
+    assert second.end_s == pytest.approx(17.6, abs=0.05)
+
+
+def test_a_last_segment_that_is_not_long_stays_whole() -> None:
+    segmenter = Segmenter()
+    segmenter.feed(frames((9, 0.9), (0.6, 0.0), (5, 0.9)))
+    assert segmenter.early is not None
+    assert len(segmenter.finish()) == 1
 
 
 def test_when_the_speaker_goes_on_the_first_part_is_forgotten() -> None:

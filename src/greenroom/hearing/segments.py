@@ -22,8 +22,11 @@ Short segments are heard worse, most of all when they end inside a sentence. Of 
 openai-whisper in windows of 30 s gets 110 wrong; so cut, 114; cut at the first pause that `EARLY` finds, 136."""
 
 EARLY = ((8.0, 0.5), (14.0, 0.3))
-"""Where the last segment is cut in two, read as CUTS. The speaker waits for what is not heard when they end: the first
-part can be heard while they go on."""
+"""Where the last segment is cut in two, if it is longer than `WHOLE_S`; read as CUTS. The speaker waits for what is
+not heard when they end: the first part can be heard while they go on."""
+
+WHOLE_S = 16.0
+_FORESEEN_S = 13.0  # time to hear the first part before the segment is too long to stay whole
 
 _LEAST_S = 8.0  # a longest pause before this leaves too little
 _LOOK_BACK_S = 5.0  # without any pause: to the quietest moment of so many seconds
@@ -61,14 +64,21 @@ class Segmenter:
 
     @property
     def early(self) -> Span | None:
-        """The first part of the open segment, if that should be the last: it can be heard before it is closed."""
-        if self._begin is None or self._early is None:
+        """The first part of the open segment, when that may become too long to stay whole: it can be heard already."""
+        if self._begin is None or self._early is None or self._lasts_s < _FORESEEN_S:
             return None
         return self._span(self._begin, self._early)
 
+    @property
+    def _lasts_s(self) -> float:
+        """From the first to the last speech of the open segment."""
+        return 0.0 if self._begin is None else (self._last - self._begin) * FRAME_S
+
     def finish(self) -> list[Span]:
         """What was said since the last closed segment, in one part or two."""
-        parts = [] if self._early is None else self._close(self._early)
+        parts = []
+        if self._early is not None and self._lasts_s > WHOLE_S:
+            parts += self._close(self._early)
         if self._begin is not None:
             parts += self._close(self._after(self._last, len(self._probabilities)))
         return parts
