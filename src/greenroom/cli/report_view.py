@@ -113,7 +113,10 @@ def _point(point: PointVerdict, words: Sequence[Word]) -> Iterator[Text]:
     line.append(point.say)
     yield line
     doubt = f" ({point.confidence:.0%} sure)" if point.verdict is not Verdict.MISSED else ""
-    if point.reason:
+    if point.judged is not None:
+        says = "says so too" if point.judged is point.verdict else f"said {point.judged}"
+        yield _text(f"      Yours; the judge {says} ({point.confidence:.0%} sure).", "dim")
+    elif point.reason:
         yield _text(f"      {point.reason}{doubt}", "dim")
     if point.evidence is not None and point.verdict is not Verdict.MISSED:
         yield _quote(point.evidence, words)
@@ -186,9 +189,26 @@ def _doubts(attempt: Attempt) -> Iterator[Text]:
     if attempt.transcript is None:
         return
     yield from (_text(f"  Note: {note}", "dim") for note in attempt.transcript.notes)
-    taken = {f"“{word.heard}” as {word.text.strip(_SIGNS)}": None for word in attempt.transcript.words if word.heard}
+    names = [word for word in attempt.transcript.words if word.heard and not word.yours]
+    taken = {f"“{word.heard}” as {word.text.strip(_SIGNS)}": None for word in names}
     if taken:
         yield _text(f"  Note: taken as names: {', '.join(taken)}", "dim")
+    if yours := list(_yours(attempt, attempt.transcript)):
+        yield _text(f"  Yours: {'; '.join(yours)}", "dim")
+
+
+def _yours(attempt: Attempt, transcript: Transcript) -> Iterator[str]:
+    """What the user corrected, verdicts apart: those stand with their points."""
+    words = [f"“{word.heard}” is “{word.text}”" for word in transcript.words if word.yours]
+    yield from dict.fromkeys(words)
+    if attempt.report is None:
+        return
+    for said, done in ((True, "said"), (False, "taken out")):
+        texts = [filler.text for filler in attempt.report.fillers if filler.yours is said]
+        if texts:
+            yield f"{done}: {', '.join(texts)}"
+    for lost in attempt.corrections.lost(attempt.report):
+        yield f"'{lost.point_id}' was {lost.verdict}, but is no point any more"
 
 
 def _actions(report: Report) -> Iterator[Text]:

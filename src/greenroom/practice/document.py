@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from greenroom.domain import Attempt, Report, Transcript
@@ -27,7 +28,8 @@ def attempt_document(attempt: Attempt, *, file: str | None = None) -> dict[str, 
     }
     if file is not None:
         document["file"] = file
-    return document | _transcript(attempt.transcript) | _report(attempt.report)
+    document |= _transcript(attempt.transcript) | _report(attempt.report, attempt.judged_at)
+    return document | {"corrections": to_plain(attempt.corrections)}
 
 
 def _transcript(transcript: Transcript | None) -> dict[str, Any]:
@@ -45,7 +47,7 @@ def _transcript(transcript: Transcript | None) -> dict[str, Any]:
     }
 
 
-def _report(report: Report | None) -> dict[str, Any]:
+def _report(report: Report | None, judged_at: datetime | None) -> dict[str, Any]:
     if report is None:
         return {"report": None, "points": [], "fillers": [], "delivery": None}
     data = to_plain(report)
@@ -56,6 +58,7 @@ def _report(report: Report | None) -> dict[str, Any]:
             "scored": report.scored,
             "not_scored": report.not_scored,
             "coverage": report.coverage,
+            "judged_at": to_plain(judged_at),
         },
         **{name: data[name] for name in ("points", "avoid_said", "fillers", "delivery", "repeated", "strengths")},
         "actions": data["actions"],
