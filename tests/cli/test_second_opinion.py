@@ -37,6 +37,14 @@ def test_both_verdicts_are_shown_where_they_differ() -> None:
     assert "the point that was covered: covered" not in paper
 
 
+def test_an_opinion_of_which_nothing_holds_is_one_line() -> None:
+    why = "it quoted words that you did not say"
+    given = tuple(SecondVerdict(verdict.value, None, refused=why) for verdict in Verdict)
+    paper = shown(SecondOpinion("tiny", given, (SecondSlip("my boss", None, why),)))
+    assert "it quoted your words for none of its verdicts" in paper
+    assert "set aside" not in paper
+
+
 def test_the_report_itself_is_the_same_with_and_without_it() -> None:
     without = shown(None)
     with_one = shown(SecondOpinion("tiny", (SecondVerdict("missed", Verdict.COVERED, QUOTED),)))

@@ -35,6 +35,10 @@ def second_opinion_lines(report: Report) -> Iterator[Text]:
     if opinion.absent:
         yield _text(f"  There is none this time: {opinion.absent}")
         return
+    refused = [*(point.refused for point in opinion.points), *(slip.refused for slip in opinion.avoid_said)]
+    if refused and all(refused):
+        yield _text("  Nothing of it is shown: it quoted your words for none of its verdicts.")
+        return
     yield from _points(report.points, opinion)
     for slip in opinion.avoid_said:
         if slip.evidence is None:
