@@ -30,6 +30,9 @@ from greenroom.domain.prompt import Avoid, Feedback, Point, Prompt, SpokenLength
 from greenroom.domain.recording import EndReason, Levels, Recording
 from greenroom.domain.report import (
     AvoidSaid,
+    FactCheck,
+    FactState,
+    FeedbackTaken,
     Filler,
     FillerKind,
     FillerPlace,
@@ -63,9 +66,12 @@ __all__ = [
     "Ending",
     "Engine",
     "Evidence",
+    "FactCheck",
+    "FactState",
     "FalseStart",
     "FalseStartKind",
     "Feedback",
+    "FeedbackTaken",
     "Figure",
     "FigureChange",
     "Filler",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
@@ -12,6 +14,9 @@ from greenroom.domain.structure import Structure
 
 __all__ = [
     "AvoidSaid",
+    "FactCheck",
+    "FactState",
+    "FeedbackTaken",
     "Filler",
     "FillerKind",
     "FillerPlace",
@@ -50,6 +55,14 @@ class FillerPlace(StrEnum):
     SEARCH = "search"  # before a name, a figure or another word that carries meaning
     INSIDE = "inside"  # elsewhere
 
+    @property
+    def in_words(self) -> str:
+        return {
+            FillerPlace.START: "at the very start",
+            FillerPlace.TRANSITION: "where a new thought begins",
+            FillerPlace.SEARCH: "before a name or a word you look for",
+        }.get(self, "in the middle of a phrase")
+
 
 class Source(StrEnum):
     """Where a filler was found."""
@@ -58,6 +71,24 @@ class Source(StrEnum):
     SOUND = "sound"
     BOTH = "both"
     USER = "user"  # the user says so
+
+
+class FactState(StrEnum):
+    """How a fact of a point was said."""
+
+    RIGHT = "right"
+    VAGUE = "vague"  # near the number, and said to be only near
+    WRONG = "wrong"  # another one in its place
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class FactCheck:
+    """One fact of a point as its author wrote it; `heard` quotes what was said for it, empty where nothing was."""
+
+    fact: str
+    state: FactState
+    heard: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +107,7 @@ class PointVerdict:
     group: str = ""
     weight: float = 1.0
     judged: Verdict | None = None
+    facts: tuple[FactCheck, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +117,21 @@ class AvoidSaid:
     say: str
     confidence: float
     evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackTaken:
+    """Whether an interviewer's remark `note`, made `on` that day, was taken up; judged as a point is.
+
+    Unsure where words cannot show it.
+    """
+
+    note: str
+    on: date
+    verdict: Verdict
+    confidence: float
+    evidence: Evidence | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,9 +240,16 @@ class Report:
     strengths: tuple[str, ...] = ()
     actions: tuple[NextAction, ...] = ()
     second_opinion: SecondOpinion | None = None
+    feedback_taken: tuple[FeedbackTaken, ...] = ()
     hedges: tuple[Evidence, ...] = ()
     false_starts: tuple[FalseStart, ...] = ()
     structure: Structure | None = None
+
+    @property
+    def filler_places(self) -> tuple[tuple[FillerPlace, int], ...]:
+        """How many filled pauses were heard at each place, the commonest first; empty for a typed answer."""
+        heard = [filler.place for filler in self.fillers if filler.kind is FillerKind.FILLED_PAUSE and filler.heard]
+        return tuple(Counter(place for place in heard if place is not None).most_common())
 
     @property
     def coverage(self) -> float | None:
