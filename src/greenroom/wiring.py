@@ -37,7 +37,7 @@ def build(settings: Settings, home: Home, cache: Path | None = None) -> Services
         card=PortAudioCard(),
         transcriber=WhisperTranscriber(recogniser),
         detector=SileroDetector(),
-        judge=AnswerJudge(MiniLmEmbedder()),
+        judge=AnswerJudge(MiniLmEmbedder(), bands=settings.bands),
         voice_named=voice_named,
         second_judge=_second_judge(settings),
     )

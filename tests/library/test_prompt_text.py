@@ -98,6 +98,7 @@ BROKEN = {
     "empty list": ("question: x\npoints: []\n", ["2:9 `points` is empty"]),
     "empty item": ("question: x\nterms:\n  - TAO\n  -\n", ["4:4 Item 2 of `terms` is empty"]),
     "too long": (f"question: {'x' * 601}\n", ["1:11 601 characters long; 600"]),
+    "unknown structure": ("question: x\nstructure: pyramid\n", ["2:12 Write `structure: star`"]),
     "bad id": ("question: x\npoints: [{id: My Point, say: b}]\n", ["2:15 'My Point'"]),
     "same id twice": ("question: x\npoints:\n- {id: a, say: b}\n- {id: a, say: c}\n", ["4:8 already, in line 3"]),
     "same key twice": ("question: x\nlimit: 90 s\nquestion: y\n", ["3:1 second time (first in line 1)"]),

@@ -60,7 +60,10 @@ class SpokenLength:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """One question with its points. `id` is the name of its file without the ending."""
+    """One question with its points. `id` is the name of its file without the ending.
+
+    `structure` is "star" where the answer should tell situation, task, action and result; else empty.
+    """
 
     id: str
     question: str
@@ -72,6 +75,7 @@ class Prompt:
     avoid: tuple[Avoid, ...] = ()
     feedback: tuple[Feedback, ...] = ()
     ideal: str = ""
+    structure: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -103,7 +103,7 @@ def _day(text: str) -> date | None:
 
 def _prompt(prompt_id: str, texts: dict[str, Any]) -> Prompt:
     """The prompt from texts in which no fault was found."""
-    given = _singles(texts, "question", "ideal")
+    given = _singles(texts, "question", "ideal", "structure")
     if "target" in texts:
         given["target"] = parse_span(texts["target"])
     if "limit" in texts:

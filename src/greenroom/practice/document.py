@@ -60,7 +60,7 @@ def _report(report: Report | None, judged_at: datetime | None) -> dict[str, Any]
             "coverage": report.coverage,
             "judged_at": to_plain(judged_at),
         },
-        **{name: data[name] for name in ("points", "avoid_said", "fillers", "delivery", "repeated", "strengths")},
-        "actions": data["actions"],
+        **{name: data[name] for name in ("points", "avoid_said", "fillers", "delivery", "repeated", "hedges")},
+        **{name: data[name] for name in ("false_starts", "structure", "strengths", "actions")},
         "second_opinion": data["second_opinion"],
     }

@@ -1,72 +1,83 @@
-"""How an answer sounded: length, pace, pauses, rates of fillers, each against its band."""
+"""How an answer sounded: length, pace, pauses, rates of fillers, hedges and false starts, each against its band."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 
-from greenroom.domain import Band, Delivery, Figure, Filler, FillerKind, PauseFigures, Span, SpokenLength, Transcript
+from greenroom.domain import (
+    Bands,
+    Delivery,
+    Evidence,
+    FalseStart,
+    Filler,
+    FillerKind,
+    Limits,
+    SpokenLength,
+    Transcript,
+)
+from greenroom.scoring.advice import figure
 from greenroom.scoring.fillers import filler_words
+from greenroom.scoring.pace import pace_change_percent, pace_stretches
+from greenroom.scoring.pauses import pauses_between
+from greenroom.scoring.places import filler_clusters
 
-__all__ = ["LONG_PAUSE_S", "Bands", "figure", "measure_delivery", "pauses_between"]
+__all__ = ["measure_delivery"]
 
-PAUSE_S = 0.25
-LONG_PAUSE_S = 2.0
 SHORTEST_S = 5.0  # below this, and below so many words, a rate a minute says nothing
 FEWEST_WORDS = 10
 
-Bands = Mapping[str, Mapping[str, float | None]]
 
-
-def measure_delivery(transcript: Transcript, fillers: Sequence[Filler], target: SpokenLength, bands: Bands) -> Delivery:
-    """The figures of one answer. A typed answer has words and nothing else; *bands* come from `judge.json`."""
+def measure_delivery(
+    transcript: Transcript,
+    fillers: Sequence[Filler],
+    hedges: Sequence[Evidence],
+    false_starts: Sequence[FalseStart],
+    target: SpokenLength,
+    bands: Bands,
+) -> Delivery:
+    """The figures of one answer. A typed answer has words and nothing else."""
     words = len(transcript.words) - filler_words(transcript.words)
     length_s = _length_s(transcript)
     filled = [filler for filler in fillers if filler.kind is FillerKind.FILLED_PAUSE]
     hesitations = sum(filler.heard for filler in filled)
-    markers = sum(filler.heard for filler in fillers if filler.kind is FillerKind.DISCOURSE_MARKER)
+    markers = len(fillers) - len(filled)
     minutes = None
     if length_s is not None and length_s >= SHORTEST_S and words >= FEWEST_WORDS:
         minutes = length_s / 60
+    pauses = pauses_between(transcript.speech, transcript.words) if transcript.timed and transcript.speech else None
+    stretches = pace_stretches(transcript.words, transcript.speech) if minutes else ()
+    speaking_s = sum(span.duration_s for span in transcript.speech) if pauses else None
+    share = 100 * speaking_s / length_s if minutes and length_s and speaking_s is not None else None
+    stuck = pauses.stuck if pauses else None
     return Delivery(
         words=words,
-        length_s=figure(length_s, target.low_s, target.high_s),
-        pace_wpm=_banded(words / minutes if minutes else None, bands, "pace_wpm"),
+        length_s=figure("length_s", length_s, Limits(target.low_s, target.high_s, "the prompt's target")),
+        pace_wpm=figure("pace_wpm", _rate(words, minutes), bands.pace_wpm),
         filled_pauses=hesitations,
-        filled_pauses_per_min=_banded(hesitations / minutes if minutes else None, bands, "filled_pauses_per_min"),
+        filled_pauses_per_min=figure("filled_pauses_per_min", _rate(hesitations, minutes), bands.filled_pauses_per_min),
         filled_pauses_per_100_words=100 * hesitations / words if words else None,
         discourse_markers=markers,
-        discourse_markers_per_min=markers / minutes if minutes else None,
-        pauses=pauses_between(transcript.speech) if transcript.timed and transcript.speech else None,
-        filled_pauses_likely=sum(filler.likely for filler in filled),
+        discourse_markers_per_min=_rate(markers, minutes),
+        pauses=pauses,
+        filled_pauses_likely=len(filled) - hesitations,
+        markers_per_min=figure("markers_per_min", _rate(markers, minutes), bands.discourse_markers_per_min),
+        hedges=len(hedges),
+        hedges_per_min=figure("hedges_per_min", _rate(len(hedges), minutes), bands.hedges_per_min),
+        false_starts=len(false_starts),
+        false_starts_per_min=figure(
+            "false_starts_per_min", _rate(len(false_starts), minutes), bands.false_starts_per_min
+        ),
+        filler_clusters=filler_clusters(fillers),
+        pace_stretches=stretches,
+        pace_change_percent=figure("pace_change_percent", pace_change_percent(stretches), bands.pace_change_percent),
+        stuck_pauses_per_min=figure("stuck_pauses_per_min", _rate(stuck, minutes), bands.stuck_pauses_per_min),
+        speaking_s=speaking_s,
+        speaking_percent=figure("speaking_percent", share, bands.speaking_percent),
     )
 
 
-def pauses_between(speech: Sequence[Span]) -> PauseFigures:
-    """The pauses between stretches of speech; what is silent before the first and after the last is none."""
-    gaps = [after.start_s - before.end_s for before, after in pairwise(speech)]
-    pauses = [gap for gap in gaps if gap >= PAUSE_S]
-    return PauseFigures(
-        count=len(pauses),
-        long=sum(pause >= LONG_PAUSE_S for pause in pauses),
-        longest_s=max(pauses, default=0.0),
-        total_s=sum(pauses),
-    )
-
-
-def figure(value: float | None, low: float | None, high: float | None) -> Figure:
-    """*value* with its place in the band from *low* to *high*; an end that is None is open."""
-    if value is None:
-        return Figure(None, low, high, Band.UNKNOWN)
-    if low is not None and value < low:
-        return Figure(value, low, high, Band.LOW)
-    if high is not None and value > high:
-        return Figure(value, low, high, Band.HIGH)
-    return Figure(value, low, high, Band.GOOD)
-
-
-def _banded(value: float | None, bands: Bands, name: str) -> Figure:
-    return figure(value, bands[name]["low"], bands[name]["high"])
+def _rate(count: int | None, minutes: float | None) -> float | None:
+    return None if count is None or minutes is None else count / minutes
 
 
 def _length_s(transcript: Transcript) -> float | None:

@@ -6,14 +6,18 @@ import math
 from dataclasses import replace
 from pathlib import Path
 
-from greenroom.domain import Prompt, Report, SpokenLength, Transcript
-from greenroom.scoring.actions import next_actions, strengths
+from greenroom.domain import Bands, Prompt, Report, SpokenLength, Transcript
+from greenroom.scoring.actions import next_actions
 from greenroom.scoring.coverage import CoverageJudge
 from greenroom.scoring.delivery import measure_delivery
+from greenroom.scoring.false_starts import find_false_starts
 from greenroom.scoring.fillers import fillers_of
+from greenroom.scoring.hedges import find_hedges
 from greenroom.scoring.model import PATH, load_judge_data
 from greenroom.scoring.port import Embedder
 from greenroom.scoring.repeats import find_repeats
+from greenroom.scoring.strengths import strengths
+from greenroom.scoring.structure import describe_structure, order_of
 
 __all__ = ["REPORT_VERSION", "AnswerJudge"]
 
@@ -24,8 +28,9 @@ NOTHING_SAID = "Nothing was said, so there is nothing to score."
 class AnswerJudge:
     """Judge on an embedder and the learned data in `judge.json`; both are loaded at the first answer."""
 
-    def __init__(self, embedder: Embedder, data: Path = PATH) -> None:
+    def __init__(self, embedder: Embedder, data: Path = PATH, bands: Bands | None = None) -> None:
         self._embedder = embedder
+        self._bands = bands or Bands()
         self._data = data
         self._coverage: CoverageJudge | None = None
 
@@ -49,6 +54,9 @@ class AnswerJudge:
             avoid_said=avoided,
             fillers=fillers_of(transcript),
             repeated=find_repeats(transcript.words),
+            hedges=find_hedges(transcript.words),
+            false_starts=find_false_starts(transcript.words),
+            structure=describe_structure(prompt, transcript.words, points, self._bands),
         )
         return self._completed(report, transcript, prompt.target)
 
@@ -61,11 +69,9 @@ class AnswerJudge:
 
     def _completed(self, report: Report, transcript: Transcript, target: SpokenLength) -> Report:
         """*report* with its delivery, strengths and actions, from the verdicts and fillers that are in it."""
-        points, fillers, bands = report.points, report.fillers, load_judge_data(self._data).bands
-        delivery = measure_delivery(transcript, fillers, target, bands)
-        return replace(
-            report,
-            delivery=delivery,
-            strengths=strengths(points, delivery),
-            actions=next_actions(points, report.avoid_said, fillers, delivery, transcript, bands),
-        )
+        delivery = measure_delivery(transcript, report.fillers, report.hedges, report.false_starts, target, self._bands)
+        measured = replace(report, delivery=delivery)
+        if report.structure is not None:
+            order = order_of(report.points, transcript.words)
+            measured = replace(measured, structure=replace(report.structure, order=order))
+        return replace(measured, strengths=strengths(measured), actions=next_actions(measured, transcript))

@@ -1,0 +1,163 @@
+"""In which order the points came, and what the first and the last sentence did."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from greenroom.domain import (
+    Bands,
+    Beginning,
+    Ending,
+    Order,
+    PointVerdict,
+    Prompt,
+    Structure,
+    Verdict,
+    Word,
+)
+from greenroom.scoring.fillers import find_fillers
+from greenroom.scoring.sentences import bare_word, quote, sentences
+from greenroom.scoring.star import holds_result, measure_star, sets_scene
+from greenroom.scoring.text import FILLED_PAUSE, is_content, tokenise
+
+__all__ = ["describe_structure", "order_of"]
+
+MADE = frozenset({Verdict.COVERED, Verdict.PARTIAL})
+LONGEST_SENTENCE = 30  # words: what goes on longer was heard without its full stops
+STALLS = 3  # fillers before the first word that says something
+STALLING = re.compile(
+    r"(good|great|interesting|tough|hard) question|let me (think|see)|where (do|should) i (start|begin)"
+    r"|how (do|should|can) i (put|say|start)|i (do not|don't) (really )?know (what|where|how)|what can i say"
+)
+DIRECT = re.compile(
+    r"(yes|no|because|i (really |would |do )?(want|love|enjoy|care|am|work|lead|build|believe|chose|like)|i'm|i'd|my"
+    r"|the (main|first|biggest|short|best|most|one|simple) |what (draws|drives|excites|i)|for (two|three|four) reasons"
+    r"|there are (two|three|four)|(two|three|four) (things|reasons))\b"
+)
+TRAILING = re.compile(
+    r"(\b(so|and|but|or),? )?\byeah$|\b(or something|and stuff|or whatever)( like that)?$|\bi guess$|\b(and )?so on$"
+    r"|\bthat('s| is| was)( about| pretty much| basically| kind of| really)? (it|all)$|\b(and|but|so"
+    r"|because|or|the|to)$"
+)
+CLOSING = re.compile(
+    r"\b(that('s| is) (exactly )?(why|what|how)|to sum up|in short|in summary|overall|all in all|in conclusion"
+    r"|look(ing)? forward|i('d| would) (really )?(love|like|be glad|be happy) to"
+    r"|for all (of )?these reasons|so for me)\b"
+)
+
+
+def describe_structure(
+    prompt: Prompt, words: Sequence[Word], points: Sequence[PointVerdict], bands: Bands
+) -> Structure:
+    """The structure of *words*, of which there is at least one, as an answer to *prompt*; *points* in its order."""
+    spans = sentences(words)
+    first = words[: min(spans[0][1], LONGEST_SENTENCE)]
+    last = words[max(spans[-1][0], len(words) - LONGEST_SENTENCE) :]
+    places = _places(words, points).values()
+    story = prompt.structure == "star"
+    answered = any(place < len(first) for place, _ in places)
+    return Structure(
+        beginning=_beginning(first, prompt.question, answered=answered, story=story),
+        first=quote(first),
+        ending=_ending(last, made=any(end > len(words) - len(last) for _, end in places)),
+        last=quote(last),
+        order=order_of(points, words),
+        star=measure_star(words, bands) if story else None,
+    )
+
+
+def order_of(points: Sequence[PointVerdict], words: Sequence[Word]) -> Order | None:
+    """The points that were made as they came in *words*; None when fewer than two were. *points* are as planned."""
+    places = _places(words, points)
+    planned = list(places)
+    if len(planned) < 2:
+        return None
+    starts = {point_id: first for point_id, (first, _) in places.items()}
+    kept = _longest_rising([starts[point_id] for point_id in planned])
+    moved = tuple(point_id for at, point_id in enumerate(planned) if at not in kept)
+    return Order(tuple(sorted(planned, key=lambda point_id: starts[point_id])), moved)
+
+
+def _places(words: Sequence[Word], points: Sequence[PointVerdict]) -> dict[str, tuple[int, int]]:
+    """Which words each point that was made rests on: the first, and the one after the last. In the order planned."""
+    text = " ".join(word.text for word in words)
+    begins = [0]
+    for word in words:
+        begins.append(begins[-1] + len(word.text) + 1)
+    places = {}
+    for point in points:
+        if point.verdict not in MADE or point.evidence is None:
+            continue
+        at = _found(text, point.evidence.text, begins, words, point.evidence.start_s)
+        if at is not None:
+            places[point.id] = (at, at + len(point.evidence.text.split(" ")))
+    return places
+
+
+def _found(text: str, quoted: str, begins: Sequence[int], words: Sequence[Word], start_s: float | None) -> int | None:
+    """The index of the word at which *quoted* begins; where it was said twice, its time decides."""
+    at = text.find(quoted)
+    while at >= 0:
+        index = bisect_right(begins, at) - 1
+        if start_s is None or words[index].start_s == start_s:
+            return index
+        at = text.find(quoted, at + 1)
+    return None
+
+
+def _longest_rising(values: Sequence[int]) -> frozenset[int]:
+    """The places of a longest run in *values* that never falls (not necessarily side by side)."""
+    lengths: list[int] = []
+    before: list[int | None] = []
+    for at, value in enumerate(values):
+        best = max((other for other in range(at) if values[other] <= value), key=lambda o: lengths[o], default=None)
+        lengths.append(1 + (lengths[best] if best is not None else 0))
+        before.append(best)
+    run: list[int] = []
+    at_last: int | None = max(range(len(values)), key=lambda at: lengths[at], default=None)
+    while at_last is not None:
+        run.append(at_last)
+        at_last = before[at_last]
+    return frozenset(run)
+
+
+def _beginning(first: Sequence[Word], question: str, *, answered: bool, story: bool) -> Beginning:
+    """What *first*, the first sentence, did."""
+    text = _plain(first)
+    telling = _after_fillers(first)
+    if STALLING.search(text) or not telling or len(first) - len(telling) >= STALLS:
+        return Beginning.FILLER
+    if sets_scene(first) and (story or not answered):
+        return Beginning.SCENE
+    asked = {token.stem for token in tokenise(question.split()) if is_content(token)}
+    named = any(token.stem in asked for token in tokenise([word.text for word in telling]))
+    return Beginning.ANSWERS if answered or named or DIRECT.match(_plain(telling)) else Beginning.OTHER
+
+
+def _after_fillers(words: Sequence[Word]) -> Sequence[Word]:
+    """*words* from the first that is no filler."""
+    at = 0
+    for filler in find_fillers(words):
+        length = len(filler.text.split())
+        if [bare_word(word.text) for word in words[at : at + length]] != filler.text.split():
+            break
+        at += length
+    return words[at:]
+
+
+def _ending(last: Sequence[Word], *, made: bool) -> Ending:
+    """What *last*, the last sentence, did."""
+    text = _plain([word for word in last if not FILLED_PAUSE.fullmatch(bare_word(word.text))])
+    if TRAILING.search(text) or last[-1].text.endswith(("…", "...")):
+        return Ending.TRAILS_OFF
+    if CLOSING.search(text):
+        return Ending.CLOSING
+    if holds_result(last):
+        return Ending.RESULT
+    return Ending.POINT if made else Ending.OTHER
+
+
+def _plain(words: Sequence[Word]) -> str:
+    return " ".join(bare_word(word.text) for word in words)
