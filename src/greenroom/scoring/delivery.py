@@ -40,7 +40,7 @@ def measure_delivery(
     length_s = _length_s(transcript)
     filled = [filler for filler in fillers if filler.kind is FillerKind.FILLED_PAUSE]
     hesitations = sum(filler.heard for filler in filled)
-    markers = len(fillers) - len(filled)
+    markers = sum(filler.heard for filler in fillers if filler.kind is FillerKind.DISCOURSE_MARKER)
     minutes = None
     if length_s is not None and length_s >= SHORTEST_S and words >= FEWEST_WORDS:
         minutes = length_s / 60
@@ -59,7 +59,7 @@ def measure_delivery(
         discourse_markers=markers,
         discourse_markers_per_min=_rate(markers, minutes),
         pauses=pauses,
-        filled_pauses_likely=len(filled) - hesitations,
+        filled_pauses_likely=sum(filler.likely for filler in filled),
         markers_per_min=figure("markers_per_min", _rate(markers, minutes), bands.discourse_markers_per_min),
         hedges=len(hedges),
         hedges_per_min=figure("hedges_per_min", _rate(len(hedges), minutes), bands.hedges_per_min),
