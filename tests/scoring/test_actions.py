@@ -185,3 +185,8 @@ def test_a_good_beginning_and_ending_are_strengths_and_an_unclear_one_is_none() 
     good = strengths(report(structure=structured(Beginning.ANSWERS, Ending.RESULT)))
     assert good[-2:] == ("Your first sentence answers the question.", "You ended on what came of it.")
     assert len(strengths(report(structure=structured(Beginning.OTHER, Ending.OTHER)))) == 2
+
+
+def test_what_is_hardly_off_is_not_worth_a_line() -> None:
+    barely = spoken("we moved the service. " * 50, wpm=168)
+    assert actions(point("a", Verdict.COVERED), transcript=barely)[0].startswith("Nothing stands out")

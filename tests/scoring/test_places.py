@@ -16,6 +16,7 @@ from greenroom.scoring.places import filler_clusters
         ("Um, we moved it", FillerPlace.START),
         ("So, um, we moved it", FillerPlace.START),
         ("We moved it. Um, it worked.", FillerPlace.TRANSITION),
+        ("We moved it, you know. Um, all of it was old", FillerPlace.TRANSITION),
         ("We moved it, um, and it worked", FillerPlace.TRANSITION),
         ("We moved it and, um, it worked", FillerPlace.TRANSITION),
         ("We moved it to, um, Presto", FillerPlace.SEARCH),

@@ -96,6 +96,8 @@ def structure(text: str, *points: PointVerdict, prompt: Prompt | None = None) ->
         ("I want to build things that last.", Beginning.ANSWERS),
         ("So, um, the first reason is the mission.", Beginning.ANSWERS),
         ("Because of its people.", Beginning.ANSWERS),
+        ("To be honest, I think the mission is what draws me to Meta.", Beginning.ANSWERS),
+        ("No.", Beginning.OTHER),
         ("When I was at school we had one computer.", Beginning.SCENE),
         ("Back in 2019 everything was small.", Beginning.SCENE),
         ("That's a good question. I like scale.", Beginning.FILLER),
@@ -132,10 +134,11 @@ def test_a_story_may_begin_with_its_scene() -> None:
         ("We used a cache or something like that.", Ending.TRAILS_OFF),
         ("And then we just...", Ending.TRAILS_OFF),
         ("It was good and", Ending.TRAILS_OFF),
-        ("So yeah, that's why I want to join.", Ending.CLOSING),
-        ("I look forward to it.", Ending.CLOSING),
-        ("In the end it went from ten hours to one.", Ending.RESULT),
+        ("It grew. So yeah, that's why I want to join.", Ending.CLOSING),
+        ("It grew. I look forward to it.", Ending.CLOSING),
+        ("It was slow. In the end it went from ten hours to one.", Ending.RESULT),
         ("The sky is blue.", Ending.OTHER),
+        ("It went from ten hours to one.", Ending.OTHER),
     ],
 )
 def test_what_the_last_sentence_does(text: str, ending: Ending) -> None:
@@ -146,6 +149,12 @@ def test_the_last_sentence_may_make_a_point() -> None:
     point = PointVerdict("left", "x", Verdict.COVERED, 0.9, Evidence("At last we left.", SAID[9].start_s, None))
     assert structure(TEXT, point).ending is Ending.POINT
     assert structure(TEXT, CAME).ending is Ending.OTHER
+
+
+def test_a_last_sentence_that_contradicts_a_point_is_no_good_ending() -> None:
+    said = words("It grew. It went from ten hours to one.")
+    wrong = PointVerdict("x", "x", Verdict.CONTRADICTED, 0.9, Evidence("It went from", said[2].start_s, None))
+    assert structure("It grew. It went from ten hours to one.", wrong).ending is Ending.OTHER
 
 
 @pytest.mark.parametrize("text", ["Money", "um", "um " * 300, "we moved it " * 3_000, "... , . !"])

@@ -13,6 +13,7 @@ __all__ = ["next_actions"]
 
 MOST = 3
 MOST_ABOUT_POINTS = 2
+LEAST = 0.03  # of the points: what brings less than that is no advice but nagging
 SHORT_QUOTE = 40
 WORTH = {Verdict.CONTRADICTED: 2.5, Verdict.MISSED: 1.0, Verdict.PARTIAL: 0.5, Verdict.UNSURE: 0.25}
 """What mending a point brings, in its own weight: what is wrong does more harm than what is left out."""
@@ -25,7 +26,11 @@ def next_actions(report: Report, transcript: Transcript) -> tuple[NextAction, ..
     """One to three things to do, the most useful first; at most two about points where anything else needs mending."""
     points = report.points
     about_points = _best((*_point_offers(points), *_slip_offers(report.avoid_said, points)))
-    others = _best((*delivery_offers(report, transcript), *structure_offers(report)))
+    others = [
+        offer
+        for offer in _best((*delivery_offers(report, transcript), *structure_offers(report)))
+        if offer.gain >= LEAST
+    ]
     kept = about_points[: MOST_ABOUT_POINTS if others else MOST]
     actions = tuple(offer.action for offer in _best((*kept, *others))[:MOST])
     return actions or (

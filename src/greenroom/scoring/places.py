@@ -22,12 +22,21 @@ LEADING = word_set("a an at by for from her his in my of on our the their this t
 def with_places(fillers: Sequence[Filler], words: Sequence[Word]) -> tuple[Filler, ...]:
     """*fillers* with the place of each among *words*; those without times stay as they are."""
     spans = sorted((filler.start_s, filler.end_s or 0.0) for filler in fillers if filler.start_s is not None)
-    telling = [word for word in words if word.start_s is not None and not _is_filler(word, spans)]
+    telling: list[Word] = []
+    ends: list[bool] = []  # whether a sentence ends with each, or with fillers right behind it
+    for word in words:
+        if word.start_s is None:
+            continue
+        if not _is_filler(word, spans):
+            telling.append(word)
+            ends.append(False)
+        if ends:
+            ends[-1] |= bool(SENTENCE_END.search(word.text))
     middles = [_middle_s(word) for word in telling]
     return tuple(
         filler
         if filler.start_s is None
-        else replace(filler, place=_place(bisect_left(middles, _middle_s(filler)), telling))
+        else replace(filler, place=_place(bisect_left(middles, _middle_s(filler)), telling, ends))
         for filler in fillers
     )
 
@@ -46,15 +55,14 @@ def _is_filler(word: Word, spans: Sequence[tuple[float, float]]) -> bool:
     return at >= 0 and middle_s <= spans[at][1]
 
 
-def _place(at: int, telling: Sequence[Word]) -> FillerPlace:
+def _place(at: int, telling: Sequence[Word], ends: Sequence[bool]) -> FillerPlace:
     """Where a filler is that stands before word *at* of those that say something."""
     if at == 0:
         return FillerPlace.START
     following = [token for word in telling[at : at + 3] for token in tokenise([word.text])[:1]]
-    if SENTENCE_END.search(telling[at - 1].text) or (following and following[0].text in CONNECTING):
+    joined = bare_word(telling[at - 1].text) in CONNECTING  # "and, um, we moved"
+    if ends[at - 1] or joined or (following and following[0].text in CONNECTING):
         return FillerPlace.TRANSITION
-    if telling[at - 1].text.casefold().strip(",") in CONNECTING and telling[at - 2 : at - 1]:
-        return FillerPlace.TRANSITION  # "and, um, we moved"
     while following and following[0].text in LEADING:
         following = following[1:]
     named = at < len(telling) and telling[at].text[:1].isupper() and telling[at].text[1:2] not in {"", "'", "’"}

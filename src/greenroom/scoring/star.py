@@ -54,7 +54,7 @@ _CAME = (
     r"|reduced|shrank|sank|cut|came down)( \S+){0,8} (by|from|to) (about |around |under |over "
     r"|less than |more than )?\S*"
     r"(\d|ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|half|zero|hundred|one|two|three|four|five|six|seven"
-    r"|eight|nine)|percent|\d%|times (faster|as)|(doubled|halved|tripled)|since then|to this day"
+    r"|eight|nine)|times (faster|as)|(doubled|halved|tripled)|since then|to this day"
     r"|ever since|still (use|run)"
     r"|(today|now),? (it|the|we|they|every)|i (\w+ )?learned|what i take|looking back|thanked|was (adopted|promoted)"
     r"|saved (us|the|them)|proud of|next time"

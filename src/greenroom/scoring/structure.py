@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from greenroom.domain import (
     Bands,
@@ -25,7 +25,9 @@ from greenroom.scoring.text import FILLED_PAUSE, is_content, tokenise
 __all__ = ["describe_structure", "order_of"]
 
 MADE = frozenset({Verdict.COVERED, Verdict.PARTIAL})
+WRONG = frozenset({Verdict.CONTRADICTED})
 LONGEST_SENTENCE = 30  # words: what goes on longer was heard without its full stops
+FEWEST_WORDS = 3  # that say something
 STALLS = 3  # fillers before the first word that says something
 STALLING = re.compile(
     r"(good|great|interesting|tough|hard) question|let me (think|see)|where (do|should) i (start|begin)"
@@ -55,13 +57,19 @@ def describe_structure(
     spans = sentences(words)
     first = words[: min(spans[0][1], LONGEST_SENTENCE)]
     last = words[max(spans[-1][0], len(words) - LONGEST_SENTENCE) :]
-    places = _places(words, points).values()
     story = prompt.structure == "star"
-    answered = any(place < len(first) for place, _ in places)
+    begins = len(words) - len(last)
+    made = any(end > begins for _, end in _places(words, points, MADE).values())
+    wrong = any(end > begins for _, end in _places(words, points, WRONG).values())
     return Structure(
-        beginning=_beginning(first, prompt.question, answered=answered, story=story),
+        beginning=_beginning(
+            first,
+            prompt.question,
+            answered=any(start < len(first) for start, _ in _places(words, points, MADE).values()),
+            story=story,
+        ),
         first=quote(first),
-        ending=_ending(last, made=any(end > len(words) - len(last) for _, end in places)),
+        ending=_ending(last, made=made, story=story, settled=not wrong and len(spans) > 1),
         last=quote(last),
         order=order_of(points, words),
         star=measure_star(words, bands) if story else None,
@@ -70,7 +78,7 @@ def describe_structure(
 
 def order_of(points: Sequence[PointVerdict], words: Sequence[Word]) -> Order | None:
     """The points that were made as they came in *words*; None when fewer than two were. *points* are as planned."""
-    places = _places(words, points)
+    places = _places(words, points, MADE)
     planned = list(places)
     if len(planned) < 2:
         return None
@@ -80,15 +88,17 @@ def order_of(points: Sequence[PointVerdict], words: Sequence[Word]) -> Order | N
     return Order(tuple(sorted(planned, key=lambda point_id: starts[point_id])), moved)
 
 
-def _places(words: Sequence[Word], points: Sequence[PointVerdict]) -> dict[str, tuple[int, int]]:
-    """Which words each point that was made rests on: the first, and the one after the last. In the order planned."""
+def _places(
+    words: Sequence[Word], points: Sequence[PointVerdict], verdicts: Container[Verdict]
+) -> dict[str, tuple[int, int]]:
+    """Which words each point of *verdicts* rests on: the first, and the one after the last. In the order planned."""
     text = " ".join(word.text for word in words)
     begins = [0]
     for word in words:
         begins.append(begins[-1] + len(word.text) + 1)
     places = {}
     for point in points:
-        if point.verdict not in MADE or point.evidence is None:
+        if point.verdict not in verdicts or point.evidence is None:
             continue
         at = _found(text, point.evidence.text, begins, words, point.evidence.start_s)
         if at is not None:
@@ -126,35 +136,39 @@ def _longest_rising(values: Sequence[int]) -> frozenset[int]:
 def _beginning(first: Sequence[Word], question: str, *, answered: bool, story: bool) -> Beginning:
     """What *first*, the first sentence, did."""
     text = _plain(first)
-    telling = _after_fillers(first)
-    if STALLING.search(text) or not telling or len(first) - len(telling) >= STALLS:
+    fillers, telling = _after_fillers(first)
+    if STALLING.search(text) or not telling or fillers >= STALLS:
         return Beginning.FILLER
     if sets_scene(first) and (story or not answered):
         return Beginning.SCENE
+    if len(telling) < FEWEST_WORDS:
+        return Beginning.OTHER
     asked = {token.stem for token in tokenise(question.split()) if is_content(token)}
     named = any(token.stem in asked for token in tokenise([word.text for word in telling]))
     return Beginning.ANSWERS if answered or named or DIRECT.match(_plain(telling)) else Beginning.OTHER
 
 
-def _after_fillers(words: Sequence[Word]) -> Sequence[Word]:
-    """*words* from the first that is no filler."""
-    at = 0
+def _after_fillers(words: Sequence[Word]) -> tuple[int, Sequence[Word]]:
+    """How many fillers *words* begin with, and the words from the first that is none."""
+    at = count = 0
     for filler in find_fillers(words):
-        length = len(filler.text.split())
-        if [bare_word(word.text) for word in words[at : at + length]] != filler.text.split():
+        said = filler.text.split()
+        if [bare_word(word.text) for word in words[at : at + len(said)]] != said:
             break
-        at += length
-    return words[at:]
+        at, count = at + len(said), count + 1
+    return count, words[at:]
 
 
-def _ending(last: Sequence[Word], *, made: bool) -> Ending:
-    """What *last*, the last sentence, did."""
+def _ending(last: Sequence[Word], *, made: bool, story: bool, settled: bool) -> Ending:
+    """What *last*, the last sentence, did; it is not *settled* when it is the only one, or contradicts a point."""
     text = _plain([word for word in last if not FILLED_PAUSE.fullmatch(bare_word(word.text))])
     if TRAILING.search(text) or last[-1].text.endswith(("…", "...")):
         return Ending.TRAILS_OFF
+    if not settled:
+        return Ending.OTHER
     if CLOSING.search(text):
         return Ending.CLOSING
-    if holds_result(last):
+    if holds_result(last) and (story or not made):
         return Ending.RESULT
     return Ending.POINT if made else Ending.OTHER
 
