@@ -102,3 +102,47 @@ def test_a_list_across_two_judges_says_so(home: Path) -> None:
     listed = greenroom(home, "attempts")
     assert "1 by greenroom 0. To compare them: greenroom rejudge --all" in listed.stderr
     assert [row["judge"] for row in json.loads(greenroom(home, "attempts", "--json").stdout)][1] == "greenroom 0"
+
+
+def correct(home: Path, *arguments: str, ref: str = "last") -> str:
+    done = greenroom(home, "correct", ref, *arguments)
+    assert done.returncode == ExitStatus.OK, done.stderr
+    return done.stdout
+
+
+def test_a_correction_counts_everywhere_and_says_whose_it_is(home: Path) -> None:
+    said = correct(home, "--point", "dogs", "covered")
+    assert "point 'dogs' was covered; the judge says missed" in said
+    assert "2 of 3 -> 3 of 3; 'dogs' now covered, by you (was missed)" in said
+    document = shown(home)
+    points = document["points"]
+    assert isinstance(points, list)
+    assert [(point["verdict"], point["judged"]) for point in points][2] == ("covered", "missed")
+    assert "Yours; the judge said missed" in greenroom(home, "show", "last").stdout
+    assert "3 of 3 *" in greenroom(home, "attempts").stdout
+    assert greenroom(home, "rejudge", "--all").stdout == ""
+    assert "taken back" in correct(home, "--undo")
+    assert "2 of 3\n" in greenroom(home, "attempts").stdout.replace("  -       -", "")
+
+
+def test_words_and_fillers_are_corrected_together_and_listed(home: Path) -> None:
+    correct(home, "--word", "nine", "ninety", "--filler", "um", "no")
+    assert shown(home)["corrections"] != {"points": [], "words": [], "fillers": []}
+    report = greenroom(home, "show", "last").stdout
+    assert "Yours: “nine” is “ninety”; taken out: um" in report
+    listed = correct(home)
+    assert "“ninety” was said, not “nine”" in listed
+    assert "“um” is no filler" in listed
+
+
+def test_a_correction_that_cannot_be_says_what_can(home: Path) -> None:
+    for arguments, words in (
+        (("--point", "cats", "covered"), ("cats", "mission, run, dogs")),
+        (("--point", "dogs", "great"), ("great", "contradicted")),
+        (("--word", "zebra", "horse"), ("zebra", "--words")),
+        (("--filler", "3", "no"), ("typed",)),
+        (("--undo",), ("no correction",)),
+        (("--undo", "--point", "dogs", "covered"), ("undo",)),
+    ):
+        assert_explained(greenroom(home, "correct", "last", *arguments), ExitStatus.USAGE, *words)
+    assert_explained(greenroom(home, "correct", "why-us/9", "--undo"), ExitStatus.NOT_FOUND, "why-us/9")

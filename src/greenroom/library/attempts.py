@@ -74,9 +74,9 @@ class SqliteLibrary:
             raise self._no_such(name, asked_for.ref)
         return found
 
-    def load(self, ref: AttemptRef) -> Attempt:
+    def load(self, ref: AttemptRef, *, corrected: bool = True) -> Attempt:
         with self._database.reading() as db:
-            attempt = rows.read_attempt(db, ref, self._home.root)
+            attempt = rows.read_attempt(db, ref, self._home.root, corrected=corrected)
         if attempt is None:
             raise self._no_such(str(ref), ref)
         return attempt

@@ -95,10 +95,13 @@ class MemoryLibrary:
             raise self._no_such(name)
         return listed[0].ref
 
-    def load(self, ref: AttemptRef) -> Attempt:
+    def load(self, ref: AttemptRef, *, corrected: bool = True) -> Attempt:
         if ref not in self._attempts:
             raise self._no_such(str(ref))
-        return _corrected(self._attempts[ref])
+        attempt = self._attempts[ref]
+        if corrected:
+            return _corrected(attempt)
+        return replace(attempt, report=next((kept.report for kept in self.reports(ref)), None))
 
     def delete(self, ref: AttemptRef) -> None:
         self.load(ref)

@@ -141,8 +141,11 @@ class AttemptLibrary(Protocol):
         """
         ...
 
-    def load(self, ref: AttemptRef) -> Attempt:
-        """The attempt with its newest report, both as corrected by the user. Raises NotFoundError."""
+    def load(self, ref: AttemptRef, *, corrected: bool = True) -> Attempt:
+        """The attempt with its newest report; with *corrected* false, words as heard and report as judged.
+
+        Raises NotFoundError.
+        """
         ...
 
     def delete(self, ref: AttemptRef) -> None:

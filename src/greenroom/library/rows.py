@@ -116,13 +116,13 @@ def _which(prompt_id: str, *, best: bool) -> tuple[str, str, tuple[str, ...]]:
     return where, order, (prompt_id,) if prompt_id else ()
 
 
-def read_attempt(db: sqlite3.Connection, ref: AttemptRef, root: Path) -> Attempt | None:
-    """The attempt with its latest report, corrected, or None. *root* is the home that paths are relative to.
+def read_attempt(db: sqlite3.Connection, ref: AttemptRef, root: Path, *, corrected: bool = True) -> Attempt | None:
+    """The attempt with its latest report, or None. *root* is the home that paths are relative to.
 
     Raises LibraryError when what is stored there is no attempt.
     """
     row = db.execute(
-        "SELECT attempts.id, created_at, asked, recording, transcript, coalesce(corrected, report), made_at"
+        "SELECT attempts.id, created_at, asked, recording, transcript, report, corrected, made_at"
         " FROM attempts LEFT JOIN transcripts ON transcripts.attempt_id = attempts.id"
         " LEFT JOIN reports ON reports.id = (SELECT max(id) FROM reports WHERE attempt_id = attempts.id)"
         " WHERE prompt_id = ? AND number = ?",
@@ -130,7 +130,7 @@ def read_attempt(db: sqlite3.Connection, ref: AttemptRef, root: Path) -> Attempt
     ).fetchone()
     if row is None:
         return None
-    row_id, created, asked, recording, transcript, report, made = row
+    row_id, created, asked, recording, transcript, judged, report, made = row
     with _understood(ref):
         sound, words = _from_json(Recording, recording), _from_json(Transcript, transcript)
         corrections = _read_corrections(db, row_id)
@@ -139,8 +139,8 @@ def read_attempt(db: sqlite3.Connection, ref: AttemptRef, root: Path) -> Attempt
             asked=asked,
             created_at=datetime.fromisoformat(created),
             recording=replace(sound, path=root / sound.path) if sound else None,
-            transcript=correct_words(words, corrections) if words else None,
-            report=_from_json(Report, report),
+            transcript=correct_words(words, corrections) if words and corrected else words,
+            report=_from_json(Report, report if report and corrected else judged),
             judged_at=made and datetime.fromisoformat(made),
             corrections=corrections,
         )

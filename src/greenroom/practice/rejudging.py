@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from greenroom.domain import Attempt, AttemptRef, Comparison, PointCorrection, Prompt, Report, correct_report
+from greenroom.domain import (
+    Attempt,
+    AttemptRef,
+    Comparison,
+    PointCorrection,
+    Prompt,
+    Report,
+    Transcript,
+    correct_report,
+)
 from greenroom.errors import DiskFullError, GreenroomError, LibraryError, NotFoundError, PromptError
 from greenroom.practice.services import Services
 from greenroom.scoring import compare_reports
 
-__all__ = ["Rejudged", "attempts_named", "keep_judgement", "rejudge"]
+__all__ = ["Rejudged", "attempts_named", "keep_judgement", "rejudge", "transcript_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +59,7 @@ def rejudge(services: Services, refs: Sequence[AttemptRef]) -> Iterator[tuple[At
     for ref in refs:
         try:
             attempt = services.attempts.load(ref)
-            if attempt.transcript is None:
-                raise _no_words(attempt)
+            transcript = transcript_of(attempt)
             if ref.prompt_id not in prompts:
                 prompts[ref.prompt_id] = services.prompts.load(ref.prompt_id)
             before = services.attempts.reports(ref)
@@ -60,7 +68,7 @@ def rejudge(services: Services, refs: Sequence[AttemptRef]) -> Iterator[tuple[At
         except (LibraryError, NotFoundError, PromptError) as error:
             yield ref, error
             continue
-        judged = services.judge.judge(prompts[ref.prompt_id], attempt.transcript)
+        judged = services.judge.judge(prompts[ref.prompt_id], transcript)
         if before:  # the words are the same, so what somebody else said about them stands
             judged = replace(judged, second_opinion=before[0].report.second_opinion)
         after, added = keep_judgement(services, attempt, judged)
@@ -72,20 +80,21 @@ def keep_judgement(services: Services, attempt: Attempt, judged: Report) -> tupl
 
     Gives the report that counts now, and whether the judge's is a new one. Raises LibraryError.
     """
-    report = judged
-    if attempt.transcript is not None and attempt.corrections.in_order:
-        report = correct_report(judged, attempt.corrections)
-        if report != judged:
-            report = services.judge.revise(report, attempt.transcript)
+    report = correct_report(judged, attempt.corrections)
+    if report != judged:
+        report = services.judge.revise(report, transcript_of(attempt))
     kept = replace(attempt, report=report, judged_at=services.clock.now())
     return report, services.attempts.revise(kept, judged)
 
 
-def _no_words(attempt: Attempt) -> NotFoundError:
+def transcript_of(attempt: Attempt) -> Transcript:
+    """Its words. Raises NotFoundError, with the command that hears them, when there are none yet."""
+    if attempt.transcript is not None:
+        return attempt.transcript
     hear = (
         f"greenroom score {attempt.recording.path} --prompt {attempt.ref.prompt_id} --keep" if attempt.recording else ""
     )
-    return NotFoundError(
+    raise NotFoundError(
         f"{attempt.ref} has no words yet: its sound was never heard." if hear else f"{attempt.ref} has no words.",
         hint=f"Hear it, as a new attempt: {hear}" if hear else "",
     )

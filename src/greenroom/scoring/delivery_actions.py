@@ -83,7 +83,7 @@ def _filled_pauses(report: Report, delivery: Delivery) -> Iterator[Offer]:
 
 
 def _markers(report: Report, delivery: Delivery) -> Iterator[Offer]:
-    markers = [filler for filler in report.fillers if filler.kind is FillerKind.DISCOURSE_MARKER]
+    markers = [filler for filler in report.fillers if filler.kind is FillerKind.DISCOURSE_MARKER and filler.heard]
     if delivery.markers_per_min.advice and markers:
         word, times = Counter(filler.text for filler in markers).most_common(1)[0]
         first = next(filler for filler in markers if filler.text == word)

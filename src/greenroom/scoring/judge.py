@@ -14,6 +14,7 @@ from greenroom.scoring.false_starts import find_false_starts
 from greenroom.scoring.fillers import fillers_of
 from greenroom.scoring.hedges import find_hedges
 from greenroom.scoring.model import PATH, load_judge_data
+from greenroom.scoring.places import with_places
 from greenroom.scoring.port import Embedder
 from greenroom.scoring.repeats import find_repeats
 from greenroom.scoring.strengths import strengths
@@ -65,6 +66,7 @@ class AnswerJudge:
         if report.delivery is None:
             return report
         length = report.delivery.length_s
+        report = replace(report, fillers=with_places(report.fillers, transcript.words))
         return self._completed(report, transcript, SpokenLength(length.low or 0.0, length.high or math.inf))
 
     def _completed(self, report: Report, transcript: Transcript, target: SpokenLength) -> Report:

@@ -7,8 +7,9 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from greenroom.cli.changes_view import changes_between
 from greenroom.cli.session import Commands, print_json, services_of
-from greenroom.domain import Comparison, PointChange, PointVerdict, Report, Verdict
+from greenroom.domain import Report
 from greenroom.errors import ExitStatus, GreenroomError, UsageError
 
 if TYPE_CHECKING:
@@ -16,12 +17,6 @@ if TYPE_CHECKING:
     from greenroom.practice.rejudging import Rejudged
 
 __all__ = ["add_commands"]
-
-_SHOWN_FIGURES = {
-    "filled_pauses_per_min": "um and uh a minute",
-    "discourse_markers_per_min": "filler words a minute",
-    "pace_wpm": "words a minute",
-}
 
 
 def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -79,50 +74,10 @@ def _report_failure(ref: AttemptRef, error: GreenroomError, *, as_json: bool) ->
 
 
 def _changes(result: Rejudged) -> Iterator[str]:
-    """What changed, in plain words: the count of points first, then each of them, then figures."""
-    before, comparison = result.before, result.comparison
-    if before is None or comparison is None:
-        yield f"judged for the first time, {_covered(result.after)}"
-        return
-    if _covered(before) != _covered(result.after):
-        yield f"{_covered(before)} -> {_covered(result.after)}"
-    yield from filter(None, map(_point_change, comparison.points))
-    yield from _figure_changes(comparison)
+    """What changed, in plain words, and which corrections have lost their point by it."""
+    yield from changes_between(result.before, result.after, result.comparison)
     for lost in result.lost if result.added else ():
         yield f"the prompt has no point '{lost.point_id}' any more; your '{lost.verdict}' for it is kept"
-
-
-def _covered(report: Report) -> str:
-    if not report.scored:
-        return "not scored"
-    return f"{sum(point.verdict is Verdict.COVERED for point in report.points)} of {len(report.points)}"
-
-
-def _point_change(change: PointChange) -> str:
-    if change.after is None:
-        return f"'{change.id}' is gone from the prompt"
-    now = _named(change.after)
-    if change.before is None:
-        return f"'{change.id}' is new, {now}"
-    return (
-        f"'{change.id}' now {now} (was {change.before.verdict})"
-        if change.before.verdict != change.after.verdict
-        else ""
-    )
-
-
-def _named(point: PointVerdict) -> str:
-    return f"{point.verdict}, by you" if point.judged is not None else point.verdict.value
-
-
-def _figure_changes(comparison: Comparison) -> Iterator[str]:
-    for figure in comparison.figures:
-        if figure.name in _SHOWN_FIGURES:
-            before, after = (
-                "not measured" if value is None else f"{value:.1f}" for value in (figure.before, figure.after)
-            )
-            if before != after:
-                yield f"{_SHOWN_FIGURES[figure.name]} {before} -> {after}"
 
 
 def _document(result: Rejudged) -> dict[str, Any]:
