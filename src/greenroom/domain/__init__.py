@@ -30,6 +30,7 @@ from greenroom.domain.prompt import Avoid, Feedback, Point, Prompt, SpokenLength
 from greenroom.domain.recording import EndReason, Levels, Recording
 from greenroom.domain.report import (
     AvoidSaid,
+    Explanation,
     FactCheck,
     FactState,
     FeedbackTaken,
@@ -43,6 +44,7 @@ from greenroom.domain.report import (
     SecondOpinion,
     SecondSlip,
     SecondVerdict,
+    Signal,
     Source,
     Verdict,
 )
@@ -66,6 +68,7 @@ __all__ = [
     "Ending",
     "Engine",
     "Evidence",
+    "Explanation",
     "FactCheck",
     "FactState",
     "FalseStart",
@@ -99,6 +102,7 @@ __all__ = [
     "SecondOpinion",
     "SecondSlip",
     "SecondVerdict",
+    "Signal",
     "Source",
     "Span",
     "SpokenLength",

@@ -14,6 +14,7 @@ from greenroom.domain.structure import Structure
 
 __all__ = [
     "AvoidSaid",
+    "Explanation",
     "FactCheck",
     "FactState",
     "FeedbackTaken",
@@ -27,6 +28,7 @@ __all__ = [
     "SecondOpinion",
     "SecondSlip",
     "SecondVerdict",
+    "Signal",
     "Source",
     "Verdict",
 ]
@@ -259,3 +261,30 @@ class Report:
             return None
         worth = {Verdict.COVERED: 1.0, Verdict.PARTIAL: 0.5}
         return sum(point.weight * worth.get(point.verdict, 0.0) for point in self.points) / total
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One thing that the judge looked at: its `name`, its `value`, and what that means, in words.
+
+    `weight` is by how much it moves the logarithm of the verdict's chance, against what is usual for other points and
+    answers; it speaks `toward` a verdict.
+    """
+
+    name: str
+    value: float
+    says: str
+    weight: float
+    toward: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What is behind a verdict: `point` as it is judged now, the chance of each verdict, and the signals.
+
+    The chances add up to 1, the highest first; of the signals the weightiest come first.
+    """
+
+    point: PointVerdict
+    chances: tuple[tuple[Verdict, float], ...]
+    signals: tuple[Signal, ...]
