@@ -23,6 +23,7 @@ from greenroom.scoring.features import observe
 from greenroom.scoring.model import LABELS, JudgeData, load_judge_data
 from greenroom.scoring.passages import best_passages, read_answer, read_statement
 from greenroom.scoring.reading import read_note
+from tools.bench import judging_spoken
 from tools.coverage_data import RememberingEmbedder, read_scenes
 from tools.train_coverage import (
     at_limit,
@@ -35,6 +36,7 @@ from tools.train_coverage import (
 )
 
 ROOT = Path(__file__).resolve().parents[2]
+PARTS = ("times", "coverage", "argkp", "spoken")
 DRAWS = 1000
 ArrayF = NDArray[np.float64]
 
@@ -42,11 +44,18 @@ ArrayF = NDArray[np.float64]
 def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="./run bench judging", description=__doc__)
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data", help="folder of the data")
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS[:-1], help="default: all but spoken")
+    judging_spoken.add_options(parser)
     options = parser.parse_args(argv)
     print("judging")
-    print_times()
+    if "times" in options.parts:
+        print_times()
+    if "spoken" in options.parts:
+        judging_spoken.print_spoken(options.data / "coverage", options)
     for name, measure in (("coverage", print_coverage), ("argkp", print_argkp)):
         folder = options.data / name
+        if name not in options.parts:
+            continue
         if folder.is_dir():
             measure(folder)
         else:
