@@ -86,9 +86,9 @@ def test_every_verdict_has_a_mark_of_its_own_without_colour() -> None:
     assert "\x1b" not in shown
 
 
-def test_strengths_come_first_and_what_to_do_last() -> None:
+def test_strengths_come_first_then_what_to_do_then_the_rest() -> None:
     shown = on_paper(ATTEMPT)
-    order = ["You said it.", "Your points: 1 of 5", "How it sounded", "A doubt.", "1. Say the other thing.  [0:12]"]
+    order = ["You said it.", "1. Say the other thing.  [0:12]", "Your points: 1 of 5", "How it sounded", "A doubt."]
     assert [shown.index(words) for words in order] == sorted(shown.index(words) for words in order)
 
 

@@ -94,3 +94,10 @@ def test_speaking_time_is_the_time_with_a_voice_in_it() -> None:
 @pytest.mark.parametrize("text", ["no", "um " * 50, "we moved it, um, to a new cache. " * 1_500])
 def test_odd_answers_have_a_delivery_all_the_same(text: str) -> None:
     assert delivery(spoken(text)).words >= 0
+
+
+def test_two_hesitations_are_no_habit_however_short_the_answer() -> None:
+    twice, thrice = (
+        delivery(spoken(f"{'um, ' * times}we moved it to a new and much quicker cache last year")) for times in (2, 3)
+    )
+    assert (twice.filled_pauses_per_min.band, thrice.filled_pauses_per_min.band) == (Band.GOOD, Band.HIGH)

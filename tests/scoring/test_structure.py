@@ -151,6 +151,13 @@ def test_the_last_sentence_may_make_a_point() -> None:
     assert structure(TEXT, CAME).ending is Ending.OTHER
 
 
+def test_a_first_sentence_that_contradicts_a_point_does_not_answer() -> None:
+    said = words("Meta is small. It grew.")
+    wrong = PointVerdict("x", "x", Verdict.CONTRADICTED, 0.9, Evidence("Meta is", said[0].start_s, None))
+    assert structure("Meta is small. It grew.", wrong).beginning is Beginning.OTHER
+    assert structure("Meta is small. It grew.").beginning is Beginning.ANSWERS
+
+
 def test_a_last_sentence_that_contradicts_a_point_is_no_good_ending() -> None:
     said = words("It grew. It went from ten hours to one.")
     wrong = PointVerdict("x", "x", Verdict.CONTRADICTED, 0.9, Evidence("It went from", said[2].start_s, None))

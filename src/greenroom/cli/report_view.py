@@ -1,29 +1,18 @@
-"""An attempt as lines of styled text: strengths first, then points, sound, and what to do next."""
+"""An attempt as lines of styled text: strengths, what to do next, then the points, how it sounded and was built."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from greenroom.cli.delivery_view import delivery_lines
+from greenroom.cli.rows import heading, moment, styled
 from greenroom.cli.second_opinion_view import second_opinion_lines
 from greenroom.cli.session import print_json
+from greenroom.cli.structure_view import structure_lines
 from greenroom.cli.terminal import clock_time, make_console, print_hanging
-from greenroom.domain import (
-    Attempt,
-    Band,
-    Delivery,
-    Evidence,
-    Figure,
-    Filler,
-    FillerKind,
-    PointVerdict,
-    Report,
-    Transcript,
-    Verdict,
-    Word,
-)
+from greenroom.domain import Attempt, Evidence, PointVerdict, Report, Transcript, Verdict, Word
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -38,8 +27,9 @@ MARKS = {
     Verdict.UNSURE: ("?", "cyan"),
 }
 _MEANING = "✓ covered  ◐ partly  ✗ missed  ! said otherwise  ? not sure"
-_BANDS = {Band.GOOD: ("good", "green"), Band.LOW: ("low", "yellow"), Band.HIGH: ("high", "yellow")}
 _QUOTE_CHARACTERS = 150
+_SHORT_QUOTE_CHARACTERS = 80
+_NOTHING_TO_ADD = "Not mentioned."  # the mark says so already
 _DOUBTFUL = "(?)"
 _SIGNS = ".,;:!?"
 
@@ -58,23 +48,25 @@ def print_report(attempt: Attempt, color: str, *, as_json: bool = False) -> None
 
 def report_lines(attempt: Attempt) -> Iterator[Text]:
     """The whole report, a line at a time."""
-    yield _text(_headline(attempt), "bold")
+    yield styled(_headline(attempt), "bold")
     report = attempt.report
     if report is None:
-        yield _text("There is no report of it.")
+        yield styled("There is no report of it.")
         return
     if not report.scored:
-        yield _text(f"Not scored: {report.not_scored}")
+        yield styled(f"Not scored: {report.not_scored}")
         yield from _actions(report)
         return
     if report.strengths:
-        yield _heading("What went well")
-        yield from (_text(f"  + {line}") for line in report.strengths)
+        yield heading("What went well")
+        yield from (styled(f"  + {line}") for line in report.strengths)
+    yield from _actions(report)
     yield from _points(report, attempt.transcript)
-    yield from _sound(report, listened=attempt.transcript is not None and attempt.transcript.listened_for_hesitations)
+    listened = attempt.transcript is not None and attempt.transcript.listened_for_hesitations
+    yield from delivery_lines(report, listened=listened)
+    yield from structure_lines(report)
     yield from _doubts(attempt)
     yield from second_opinion_lines(report)
-    yield from _actions(report)
 
 
 def _headline(attempt: Attempt) -> str:
@@ -88,46 +80,49 @@ def _points(report: Report, transcript: Transcript | None) -> Iterator[Text]:
     if not report.points:
         return
     covered = sum(point.verdict is Verdict.COVERED for point in report.points)
-    yield _heading(f"Your points: {covered} of {len(report.points)} covered")
+    yield heading(f"Your points: {covered} of {len(report.points)} covered")
     lines = list(_point_lines(report, transcript.words if transcript else ()))
     yield from lines
     doubts = any(_DOUBTFUL in line.plain for line in lines)
-    yield _text(f"  {_MEANING}{f'  {_DOUBTFUL} hard to hear' if doubts else ''}", "dim")
+    yield styled(f"  {_MEANING}{f'  {_DOUBTFUL} hard to hear' if doubts else ''}", "dim")
 
 
 def _point_lines(report: Report, words: Sequence[Word]) -> Iterator[Text]:
     for group, points in groupby(report.points, key=lambda point: point.group):
         if group:
-            yield _text(f"  {group}", "italic")
+            yield styled(f"  {group}", "italic")
         for point in points:
             yield from _point(point, words)
     for said in report.avoid_said:
-        yield _text(f"  ! better left out: {said.say}", "red")
+        yield styled(f"  ! better left out: {said.say}", "red")
         yield _quote(said.evidence, words)
 
 
 def _point(point: PointVerdict, words: Sequence[Word]) -> Iterator[Text]:
     mark, style = MARKS[point.verdict]
-    line = _text("  ")
+    line = styled("  ")
     line.append(f"{mark} ", style)
     line.append(point.say)
     yield line
     doubt = f" ({point.confidence:.0%} sure)" if point.verdict is not Verdict.MISSED else ""
     if point.judged is not None:
         says = "says so too" if point.judged is point.verdict else f"said {point.judged}"
-        yield _text(f"      Yours; the judge {says} ({point.confidence:.0%} sure).", "dim")
-    elif point.reason:
-        yield _text(f"      {point.reason}{doubt}", "dim")
+        yield styled(f"      Yours; the judge {says} ({point.confidence:.0%} sure).", "dim")
+    elif point.verdict is Verdict.COVERED and point.evidence is not None:  # what is fine in one line
+        quoted = _quote(point.evidence, words, _SHORT_QUOTE_CHARACTERS)
+        yield styled(f"      {point.reason}{doubt}  {quoted.plain.strip()}", "dim")
+        return
+    elif point.reason and point.reason != _NOTHING_TO_ADD:
+        yield styled(f"      {point.reason}{doubt}", "dim")
     if point.evidence is not None and point.verdict is not Verdict.MISSED:
         yield _quote(point.evidence, words)
 
 
-def _quote(evidence: Evidence, words: Sequence[Word]) -> Text:
+def _quote(evidence: Evidence, words: Sequence[Word], longest: int = _QUOTE_CHARACTERS) -> Text:
     quoted = _doubts_marked(evidence, words)
-    if len(quoted) > _QUOTE_CHARACTERS:
-        quoted = quoted[: _QUOTE_CHARACTERS - 1].rsplit(" ", 1)[0] + " …"
-    when = "" if evidence.start_s is None else f"  [{clock_time(evidence.start_s)}]"
-    return _text(f"      “{quoted}”{when}", "dim")
+    if len(quoted) > longest:
+        quoted = quoted[: longest - 1].rsplit(" ", 1)[0] + " …"
+    return styled(f"      “{quoted}”{moment(evidence.start_s)}", "dim")
 
 
 def _doubts_marked(evidence: Evidence, words: Sequence[Word]) -> str:
@@ -143,58 +138,16 @@ def _doubts_marked(evidence: Evidence, words: Sequence[Word]) -> str:
     return " ".join(f"{word.text} {_DOUBTFUL}" if word.doubtful else word.text for word in quoted)
 
 
-def _sound(report: Report, *, listened: bool) -> Iterator[Text]:
-    delivery = report.delivery
-    if delivery is None:
-        return
-    yield _heading("How it sounded" if delivery.pace_wpm.value is not None else "How it reads")
-    if delivery.length_s.value is not None:
-        yield _figure("Length", clock_time(delivery.length_s.value), delivery.length_s, minutes=True)
-    if delivery.pace_wpm.value is not None:
-        yield _figure("Pace", f"{delivery.pace_wpm.value:.0f} words a minute", delivery.pace_wpm)
-    yield from _fillers(delivery, report.fillers, listened=listened)
-    if delivery.pauses is not None:
-        pauses = delivery.pauses
-        longest = f", the longest {pauses.longest_s:.1f} s" if pauses.count else ""
-        yield _row("Pauses", f"{pauses.count}, {pauses.long} of them over 2 s{longest}")
-    for repeated in report.repeated:
-        yield _row("Repeated", f"“{repeated.text}” {repeated.times} times")
-
-
-def _fillers(delivery: Delivery, fillers: tuple[Filler, ...], *, listened: bool) -> Iterator[Text]:
-    """What was heard and what is likely stay apart: no sum of the two would be true.
-
-    Where nobody *listened* for them in the sound the count is a lower bound: a text leaves many out.
-    """
-    figure = delivery.filled_pauses_per_min
-    heard, likely = delivery.filled_pauses, delivery.filled_pauses_likely
-    counted = f"{heard}{_tally(fillers, FillerKind.FILLED_PAUSE)}" if heard else "none"
-    if figure.value is not None:
-        counted = f"at least {counted}" if heard and not listened else counted
-        counted += " heard"
-        counted += f", {likely} more likely" if likely else ""
-        counted += f", {figure.value:.1f} a minute" if heard else ""
-        counted += "" if listened else " (from the text alone, which leaves some out)"
-    yield _figure("Um and uh", counted, figure) if figure.band is Band.HIGH else _row("Um and uh", counted)
-    if delivery.discourse_markers:
-        yield _row("Filler words", f"{delivery.discourse_markers}{_tally(fillers, FillerKind.DISCOURSE_MARKER)}")
-
-
-def _tally(fillers: tuple[Filler, ...], kind: FillerKind) -> str:
-    counts = Counter(filler.text.lower().strip(_SIGNS) for filler in fillers if filler.kind is kind and filler.heard)
-    return f" ({', '.join(f'{word} {count}' for word, count in counts.most_common(4))})" if counts else ""
-
-
 def _doubts(attempt: Attempt) -> Iterator[Text]:
     if attempt.transcript is None:
         return
-    yield from (_text(f"  Note: {note}", "dim") for note in attempt.transcript.notes)
+    yield from (styled(f"  Note: {note}", "dim") for note in attempt.transcript.notes)
     names = [word for word in attempt.transcript.words if word.heard and not word.yours]
     taken = {f"“{word.heard}” as {word.text.strip(_SIGNS)}": None for word in names}
     if taken:
-        yield _text(f"  Note: taken as names: {', '.join(taken)}", "dim")
+        yield styled(f"  Note: taken as names: {', '.join(taken)}", "dim")
     if yours := list(_yours(attempt, attempt.transcript)):
-        yield _text(f"  Yours: {'; '.join(yours)}", "dim")
+        yield styled(f"  Yours: {'; '.join(yours)}", "dim")
 
 
 def _yours(attempt: Attempt, transcript: Transcript) -> Iterator[str]:
@@ -214,40 +167,6 @@ def _yours(attempt: Attempt, transcript: Transcript) -> Iterator[str]:
 def _actions(report: Report) -> Iterator[Text]:
     if not report.actions:
         return
-    yield _heading("Next")
+    yield heading("Next")
     for number, action in enumerate(report.actions, start=1):
-        when = "" if action.at_s is None else f"  [{clock_time(action.at_s)}]"
-        yield _text(f"  {number}. {action.text}{when}")
-
-
-def _figure(name: str, value: str, figure: Figure, *, minutes: bool = False) -> Text:
-    """A row with its band: the word first, the range behind it, so that colour is never the only sign."""
-    row = _row(name, value)
-    if figure.band in _BANDS:
-        word, style = _BANDS[figure.band]
-        row.append(f"  {word}", style)
-        row.append(_range(figure, minutes=minutes), "dim")
-    return row
-
-
-def _range(figure: Figure, *, minutes: bool) -> str:
-    show = clock_time if minutes else (lambda value: f"{value:.0f}")
-    if figure.low and figure.high is not None:
-        return f" ({show(figure.low)} to {show(figure.high)})"
-    if figure.high is not None:
-        return f" (up to {show(figure.high)})"
-    return ""
-
-
-def _row(name: str, value: str) -> Text:
-    return _text(f"  {name:<13}{value}")
-
-
-def _heading(words: str) -> Text:
-    return _text(f"\n{words}", "bold")
-
-
-def _text(words: str, style: str = "") -> Text:
-    from rich.text import Text
-
-    return Text(words, style=style)
+        yield styled(f"  {number}. {action.text}{moment(action.at_s)}")

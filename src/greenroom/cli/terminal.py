@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Collection
 from types import TracebackType
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
 
     from greenroom.practice.replaying import ReplayState
 
-__all__ = ["Terminal", "clock_time", "make_console", "print_hanging"]
+__all__ = ["VALUE_COLUMN", "Terminal", "clock_time", "make_console", "print_hanging"]
+
+VALUE_COLUMN = 16
+"""Where values begin in rows of a name and a value."""
 
 METER_CELLS = 24
 METER_FLOOR_DBFS = -60.0
@@ -43,8 +47,11 @@ def make_console(color: str, *, stderr: bool = False) -> Console:
 
 
 def print_hanging(console: Console, line: Text) -> None:
-    """Print *line*; what does not fit goes on under its first word, not at the margin."""
+    """Print *line*; what does not fit goes on under its first word, or under the value of a row, not at the margin."""
     indent = len(line.plain) - len(line.plain.lstrip(" ")) + 2
+    row = re.match(r"  \S.* {2}\S", line.plain[: VALUE_COLUMN + 1]) and line.plain[VALUE_COLUMN - 1] == " "
+    if row and console.width >= 3 * VALUE_COLUMN:
+        indent = VALUE_COLUMN
     if len(line.plain) <= console.width:
         console.print(line)
         return

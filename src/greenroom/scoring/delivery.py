@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from greenroom.domain import (
@@ -9,6 +10,7 @@ from greenroom.domain import (
     Delivery,
     Evidence,
     FalseStart,
+    Figure,
     Filler,
     FillerKind,
     Limits,
@@ -25,6 +27,8 @@ __all__ = ["measure_delivery"]
 
 SHORTEST_S = 5.0  # below this, and below so many words, a rate a minute says nothing
 FEWEST_WORDS = 10
+FEWEST_TIMES = 3
+FEWEST_PAUSES = 2  # being stuck is rarer, and worse, than an um
 
 
 def measure_delivery(
@@ -54,26 +58,34 @@ def measure_delivery(
         length_s=figure("length_s", length_s, Limits(target.low_s, target.high_s, "the prompt's target")),
         pace_wpm=figure("pace_wpm", _rate(words, minutes), bands.pace_wpm),
         filled_pauses=hesitations,
-        filled_pauses_per_min=figure("filled_pauses_per_min", _rate(hesitations, minutes), bands.filled_pauses_per_min),
+        filled_pauses_per_min=_frequency("filled_pauses_per_min", hesitations, minutes, bands.filled_pauses_per_min),
         filled_pauses_per_100_words=100 * hesitations / words if words else None,
         discourse_markers=markers,
         discourse_markers_per_min=_rate(markers, minutes),
         pauses=pauses,
         filled_pauses_likely=sum(filler.likely for filler in filled),
-        markers_per_min=figure("markers_per_min", _rate(markers, minutes), bands.discourse_markers_per_min),
+        markers_per_min=_frequency("markers_per_min", markers, minutes, bands.discourse_markers_per_min),
         hedges=len(hedges),
-        hedges_per_min=figure("hedges_per_min", _rate(len(hedges), minutes), bands.hedges_per_min),
+        hedges_per_min=_frequency("hedges_per_min", len(hedges), minutes, bands.hedges_per_min),
         false_starts=len(false_starts),
-        false_starts_per_min=figure(
-            "false_starts_per_min", _rate(len(false_starts), minutes), bands.false_starts_per_min
-        ),
+        false_starts_per_min=_frequency("false_starts_per_min", len(false_starts), minutes, bands.false_starts_per_min),
         filler_clusters=filler_clusters(fillers),
         pace_stretches=stretches,
         pace_change_percent=figure("pace_change_percent", pace_change_percent(stretches), bands.pace_change_percent),
-        stuck_pauses_per_min=figure("stuck_pauses_per_min", _rate(stuck, minutes), bands.stuck_pauses_per_min),
+        stuck_pauses_per_min=_frequency(
+            "stuck_pauses_per_min", stuck, minutes, bands.stuck_pauses_per_min, FEWEST_PAUSES
+        ),
         speaking_s=speaking_s,
         speaking_percent=figure("speaking_percent", share, bands.speaking_percent),
     )
+
+
+def _frequency(
+    name: str, count: int | None, minutes: float | None, limits: Limits, fewest: int = FEWEST_TIMES
+) -> Figure:
+    """How often a minute; less than *fewest* times is no habit, however short the answer was."""
+    rate = _rate(count, minutes)
+    return figure(name, rate, limits, tolerance=math.inf if (count or 0) < fewest else 0.0)
 
 
 def _rate(count: int | None, minutes: float | None) -> float | None:

@@ -59,17 +59,22 @@ def describe_structure(
     last = words[max(spans[-1][0], len(words) - LONGEST_SENTENCE) :]
     story = prompt.structure == "star"
     begins = len(words) - len(last)
-    made = any(end > begins for _, end in _places(words, points, MADE).values())
-    wrong = any(end > begins for _, end in _places(words, points, WRONG).values())
+    made, wrong = _places(words, points, MADE).values(), _places(words, points, WRONG).values()
     return Structure(
         beginning=_beginning(
             first,
             prompt.question,
-            answered=any(start < len(first) for start, _ in _places(words, points, MADE).values()),
+            answered=any(start < len(first) for start, _ in made),
             story=story,
+            settled=all(start >= len(first) for start, _ in wrong),
         ),
         first=quote(first),
-        ending=_ending(last, made=made, story=story, settled=not wrong and len(spans) > 1),
+        ending=_ending(
+            last,
+            made=any(end > begins for _, end in made),
+            story=story,
+            settled=len(spans) > 1 and all(end <= begins for _, end in wrong),
+        ),
         last=quote(last),
         order=order_of(points, words),
         star=measure_star(words, bands) if story else None,
@@ -133,15 +138,15 @@ def _longest_rising(values: Sequence[int]) -> frozenset[int]:
     return frozenset(run)
 
 
-def _beginning(first: Sequence[Word], question: str, *, answered: bool, story: bool) -> Beginning:
-    """What *first*, the first sentence, did."""
+def _beginning(first: Sequence[Word], question: str, *, answered: bool, story: bool, settled: bool) -> Beginning:
+    """What *first*, the first sentence, did; it is not *settled* when it contradicts a point."""
     text = _plain(first)
     fillers, telling = _after_fillers(first)
     if STALLING.search(text) or not telling or fillers >= STALLS:
         return Beginning.FILLER
     if sets_scene(first) and (story or not answered):
         return Beginning.SCENE
-    if len(telling) < FEWEST_WORDS:
+    if not settled or len(telling) < FEWEST_WORDS:
         return Beginning.OTHER
     asked = {token.stem for token in tokenise(question.split()) if is_content(token)}
     named = any(token.stem in asked for token in tokenise([word.text for word in telling]))
