@@ -282,9 +282,12 @@ class Signal:
 class Explanation:
     """What is behind a verdict: `point` as it is judged now, the chance of each verdict, and the signals.
 
-    The chances add up to 1, the highest first; of the signals the weightiest come first.
+    The chances add up to 1, the highest first; of the signals the weightiest come first. `passage` is what was looked
+    at, also for a point that was missed; `rule` says why a point cannot be covered whatever the signals say.
     """
 
     point: PointVerdict
     chances: tuple[tuple[Verdict, float], ...]
-    signals: tuple[Signal, ...]
+    signals: tuple[Signal, ...] = ()
+    passage: Evidence | None = None
+    rule: str = ""

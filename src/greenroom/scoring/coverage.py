@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["CoverageJudge", "gated"]
+__all__ = ["CoverageJudge", "Observed", "gated"]
 
 SNAP = 6  # words by which a passage may grow or shrink to begin and end where a sentence does
 COSINE = FEATURES.index("cosine")
@@ -28,6 +28,15 @@ CLAIMS = frozenset({Verdict.COVERED, Verdict.PARTIAL, Verdict.CONTRADICTED})
 COVERED, PARTIAL, CONTRADICTED = (LABELS.index(name) for name in ("covered", "partial", "contradicted"))
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """What a verdict comes from: a row of FEATURES, the chance of each of LABELS after the rules, the passage."""
+
+    row: NDArray[np.float32]
+    chances: NDArray[np.float64]
+    passage: Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +81,34 @@ class CoverageJudge:
             avoided = [item for item in avoided if item.given.say in said or not rests_on_doubt(item)]
         return tuple(item.given for item in points), tuple(item.given for item in avoided)
 
+    def observed(self, prompt: Prompt, words: Sequence[Word]) -> list[Observed | None]:
+        """What is behind the verdict on each point, None where there was nothing to look at.
+
+        Words that were hard to hear count like all others here.
+        """
+        judged = self._judge_points(prompt, *self._read_both(prompt, words))
+        return [
+            None
+            if item is None
+            else Observed(item.observation.features, item.chances, _evidence(_quoted(item.observation, words)))
+            for item in judged
+        ]
+
     def _judge_words(
         self, prompt: Prompt, words: Sequence[Word]
     ) -> tuple[list[_Given[PointVerdict]], list[_Given[AvoidSaid]]]:
         """Points and things to avoid by *words*, whatever they are worth."""
-        answer = read_answer([word.text for word in words], self._embedder)
-        question = read_note(prompt.question, self._embedder)
-        judged = self._judge_all([self._statement(point, prompt) for point in prompt.points], question, answer)
+        question, answer = self._read_both(prompt, words)
+        judged = self._judge_points(prompt, question, answer)
         points = [self._verdict(point, item, words) for point, item in zip(prompt.points, judged, strict=True)]
         return points, self._avoided(prompt, question, answer, words)
+
+    def _read_both(self, prompt: Prompt, words: Sequence[Word]) -> tuple[Reading, Answer]:
+        answer = read_answer([word.text for word in words], self._embedder)
+        return read_note(prompt.question, self._embedder), answer
+
+    def _judge_points(self, prompt: Prompt, question: Reading, answer: Answer) -> list[_Judged | None]:
+        return self._judge_all([self._statement(point, prompt) for point in prompt.points], question, answer)
 
     def _statement(self, point: Point, prompt: Prompt) -> Statement:
         return self._read(point.say, cues=point.cues, facts=point.facts, terms=prompt.terms)

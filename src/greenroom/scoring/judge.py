@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 from pathlib import Path
 
-from greenroom.domain import Bands, Prompt, Report, SpokenLength, Transcript
+from greenroom.domain import Bands, Explanation, Prompt, Report, SpokenLength, Transcript
 from greenroom.scoring.actions import next_actions
 from greenroom.scoring.coverage import CoverageJudge
 from greenroom.scoring.delivery import measure_delivery
@@ -68,6 +68,17 @@ class AnswerJudge:
         length = report.delivery.length_s
         report = replace(report, fillers=with_places(report.fillers, transcript.words))
         return self._completed(report, transcript, SpokenLength(length.low or 0.0, length.high or math.inf))
+
+    def explain(self, prompt: Prompt, transcript: Transcript, point_id: str) -> Explanation:
+        """What is behind the verdict on a point. Raises LookupError when the answer gets none on it, WeightsError."""
+        from greenroom.scoring.explaining import explain
+
+        points = self.judge(prompt, transcript).points
+        number = next((number for number, point in enumerate(points) if point.id == point_id), None)
+        if number is None or self._coverage is None:
+            raise LookupError(point_id)
+        observed = self._coverage.observed(prompt, transcript.words)[number]
+        return explain(points[number], observed, self._coverage, load_judge_data(self._data))
 
     def _completed(self, report: Report, transcript: Transcript, target: SpokenLength) -> Report:
         """*report* with its delivery, strengths and actions, from the verdicts and fillers that are in it."""

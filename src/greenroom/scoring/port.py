@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from greenroom.domain import Prompt, Report, SecondOpinion, Transcript
+from greenroom.domain import Explanation, Prompt, Report, SecondOpinion, Transcript
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,6 +47,10 @@ class Judge(Protocol):
 
     def revise(self, report: Report, transcript: Transcript) -> Report:
         """*report*, whose verdicts or fillers the user corrected, with all that follows from them worked out again."""
+        ...
+
+    def explain(self, prompt: Prompt, transcript: Transcript, point_id: str) -> Explanation:
+        """What is behind the verdict that `judge` gives on that point. Raises LookupError when it gives none."""
         ...
 
 
