@@ -22,11 +22,16 @@ def shown(opinion: SecondOpinion | None) -> str:
     return on_paper(replace(ATTEMPT, report=replace(REPORT, second_opinion=opinion)))
 
 
+def a_second(name: str, verdict: Verdict | None, evidence: Evidence | None = None, refused: str = "") -> SecondVerdict:
+    """On the point of that name in `REPORT`."""
+    return SecondVerdict(name, f"the point that was {name}", verdict, evidence, refused)
+
+
 def test_both_verdicts_are_shown_where_they_differ() -> None:
     given = (
-        SecondVerdict("covered", Verdict.COVERED, QUOTED),
-        SecondVerdict("missed", Verdict.COVERED, QUOTED),
-        SecondVerdict("partial", None, refused="it quoted words that you did not say"),
+        a_second("covered", Verdict.COVERED, QUOTED),
+        a_second("missed", Verdict.COVERED, QUOTED),
+        a_second("partial", None, refused="it quoted words that you did not say"),
     )
     paper = shown(SecondOpinion("tiny", given, seconds=3.2))
     assert "Second opinion by tiny (3 s)" in paper
@@ -39,7 +44,7 @@ def test_both_verdicts_are_shown_where_they_differ() -> None:
 
 def test_an_opinion_of_which_nothing_holds_is_one_line() -> None:
     why = "it quoted words that you did not say"
-    given = tuple(SecondVerdict(verdict.value, None, refused=why) for verdict in Verdict)
+    given = tuple(a_second(verdict.value, None, refused=why) for verdict in Verdict)
     paper = shown(SecondOpinion("tiny", given, (SecondSlip("my boss", None, why),)))
     assert "it quoted your words for none of its verdicts" in paper
     assert "set aside" not in paper
@@ -47,9 +52,16 @@ def test_an_opinion_of_which_nothing_holds_is_one_line() -> None:
 
 def test_the_report_itself_is_the_same_with_and_without_it() -> None:
     without = shown(None)
-    with_one = shown(SecondOpinion("tiny", (SecondVerdict("missed", Verdict.COVERED, QUOTED),)))
+    with_one = shown(SecondOpinion("tiny", (a_second("missed", Verdict.COVERED, QUOTED),)))
     assert set(without.splitlines()) <= set(with_one.splitlines())
     assert "Second opinion" not in without
+
+
+def test_a_point_that_was_reworded_since_has_no_second_verdict() -> None:
+    paper = shown(SecondOpinion("tiny", (SecondVerdict("missed", "as it was before", Verdict.COVERED, QUOTED),)))
+    assert "1 of your points read otherwise" in paper
+    assert "agrees" not in paper
+    assert "these very words" not in paper
 
 
 def test_slips_that_only_it_heard_are_told() -> None:

@@ -50,8 +50,8 @@ def second_opinion_lines(report: Report) -> Iterator[Text]:
 
 
 def _points(points: Sequence[PointVerdict], opinion: SecondOpinion) -> Iterator[Text]:
-    seconds = {second.id: second for second in opinion.points}
-    pairs = [(point, seconds[point.id]) for point in points if point.id in seconds]
+    seconds = {(second.id, second.say): second for second in opinion.points}
+    pairs = [(point, seconds[point.id, point.say]) for point in points if (point.id, point.say) in seconds]
     counted = [(point, second) for point, second in pairs if second.verdict is not None]
     if counted:
         same = sum(point.verdict is second.verdict for point, second in counted)
@@ -62,6 +62,9 @@ def _points(points: Sequence[PointVerdict], opinion: SecondOpinion) -> Iterator[
     for point, second in pairs:
         if second.verdict is None:
             yield _text(f"  - {point.say}: set aside, {second.refused}", "dim")
+    changed = len(opinion.points) - len(pairs)
+    if changed:
+        yield _text(f"  {changed} of your points read otherwise when it was asked; they are left out.", "dim")
 
 
 def _difference(point: PointVerdict, second: SecondVerdict) -> Iterator[Text]:

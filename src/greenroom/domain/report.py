@@ -189,9 +189,13 @@ class NextAction:
 
 @dataclass(frozen=True, slots=True)
 class SecondVerdict:
-    """What a language model says about the point `id`; None where that was `refused` for its evidence."""
+    """What a language model says about the point `id`; None where that was `refused` for its evidence.
+
+    `say` repeats the point as it was when it was asked.
+    """
 
     id: str
+    say: str
     verdict: Verdict | None
     evidence: Evidence | None = None
     refused: str = ""

@@ -21,6 +21,7 @@ def found(quote: str) -> str | None:
     [
         ("we didn't lose a single row", "we didn't lose a single row:"),
         ("WE DIDN’T   lose\na single row.", "we didn't lose a single row:"),
+        ("we didnt lose a single row", "we didn't lose a single row:"),
         ("the forty minute run", "the forty-minute run"),
         ("moved 4% of it", "moved 4% of it,"),
         ("and nobody noticed", "and nobody noticed."),

@@ -40,9 +40,11 @@ GOOD = a_reply(("the run to forty minutes", "covered"), ("Nobody was on call.", 
 
 def test_verdicts_come_with_the_words_of_the_answer() -> None:
     assert read(GOOD).points == (
-        SecondVerdict("time", Verdict.COVERED, Evidence("the run to forty minutes.", None, None)),
-        SecondVerdict("calm", Verdict.PARTIAL, Evidence("Nobody was on call.", None, None)),
-        SecondVerdict("cost", Verdict.MISSED),
+        SecondVerdict(
+            "time", "It now takes 40 minutes", Verdict.COVERED, Evidence("the run to forty minutes.", None, None)
+        ),
+        SecondVerdict("calm", "Nobody was called", Verdict.PARTIAL, Evidence("Nobody was on call.", None, None)),
+        SecondVerdict("cost", "It was cheap", Verdict.MISSED),
     )
 
 

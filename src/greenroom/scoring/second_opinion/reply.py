@@ -67,9 +67,9 @@ def _check(fits: bool) -> None:
 def _verdict(point: Point, entry: Mapping[str, Any], answer: Quotable) -> SecondVerdict:
     verdict = Verdict(entry[VERDICT])
     if verdict not in _CLAIMS:  # nothing is claimed, so nothing has to be shown
-        return SecondVerdict(point.id, verdict)
+        return SecondVerdict(point.id, point.say, verdict)
     evidence, refused = _shown(entry[QUOTE], answer)
-    return SecondVerdict(point.id, None if refused else verdict, evidence, refused)
+    return SecondVerdict(point.id, point.say, None if refused else verdict, evidence, refused)
 
 
 def _slip(avoid: Avoid, entry: Mapping[str, Any], answer: Quotable) -> SecondSlip:
@@ -89,7 +89,7 @@ def _shown(quote: str, answer: Quotable) -> tuple[Evidence | None, str]:
 def _without_repeats(verdicts: list[SecondVerdict]) -> tuple[SecondVerdict, ...]:
     times = Counter(given.evidence for given in verdicts if given.evidence is not None)
     return tuple(
-        SecondVerdict(given.id, None, refused=_SAME.format(times[given.evidence]))
+        SecondVerdict(given.id, given.say, None, refused=_SAME.format(times[given.evidence]))
         if given.evidence is not None and times[given.evidence] > SAME_QUOTE_MOST
         else given
         for given in verdicts
