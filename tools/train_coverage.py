@@ -2,7 +2,7 @@
 
     python -m tools.train_coverage [--data FOLDER] [--check]
 
-Deterministic: the same pairs give the same file. Settings (`thresholds`, `bands`) are taken over from the file as it
+Deterministic: the same pairs give the same file. Its `thresholds` are taken over from the file as it
 is. `--check` only prints the scores: each of train-a/b/c left out in turn, trained on the other two and the contrast
 passages. A few minutes on two cores.
 """
@@ -167,14 +167,13 @@ def calibration_error(sure: Chances, right: NDArray[np.bool_], bins: int = 10) -
 
 
 def write(settings: dict[str, Any], scenes: Sequence[Scene], temperature: float, scores: dict[str, Any]) -> None:
-    """Learn from all files and write the data file; its settings stay as they are."""
+    """Learn from all files and write the data file; its thresholds stay as they are."""
     weights = learn_passage_weights(scenes)
     trees = fit(describe(scenes, weights))
     plain = {
         "version": settings["version"],
-        "about": "Made by tools/train_coverage.py; thresholds and bands are set by hand. Scores: files left out.",
+        "about": "Made by tools/train_coverage.py; thresholds are set by hand. Scores: files left out.",
         "thresholds": settings["thresholds"],
-        "bands": settings["bands"],
         "scores": scores,
         "temperature": temperature,
         "signals": list(PASSAGE_SIGNALS),

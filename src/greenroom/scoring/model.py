@@ -1,4 +1,4 @@
-"""What the judge has learned, and the settings of a report: `data/judge.json`, made by `tools/train_coverage.py`."""
+"""What the judge has learned, and its thresholds: `data/judge.json`, made by `tools/train_coverage.py`."""
 
 from __future__ import annotations
 
@@ -59,7 +59,6 @@ class JudgeData:
     trees: Trees
     temperature: float
     thresholds: Mapping[str, float]
-    bands: Mapping[str, Mapping[str, float | None]]
 
     def probabilities(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
         """The calibrated probability of each of LABELS, shape (n, 4)."""
@@ -87,7 +86,6 @@ def load_judge_data(path: Path = PATH) -> JudgeData:
             trees=trees,
             temperature=float(plain["temperature"]),
             thresholds=plain["thresholds"],
-            bands=plain["bands"],
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise WeightsError(f"The judge's data file {path} cannot be read: {error}", hint=hint) from error
