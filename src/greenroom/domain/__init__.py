@@ -5,7 +5,18 @@ Prompt -> Recording -> Transcript -> Report -> Attempt -> Comparison
 
 from greenroom.domain.attempt import Attempt, AttemptRef
 from greenroom.domain.bands import Bands, Limits
-from greenroom.domain.comparison import Change, Comparison, FigureChange, PointChange
+from greenroom.domain.comparison import (
+    Certainty,
+    Change,
+    Comparison,
+    FigureChange,
+    Move,
+    Passage,
+    PointChange,
+    Run,
+    Trend,
+    Wording,
+)
 from greenroom.domain.correction import (
     Correction,
     Corrections,
@@ -59,6 +70,7 @@ __all__ = [
     "Band",
     "Bands",
     "Beginning",
+    "Certainty",
     "Change",
     "Comparison",
     "Correction",
@@ -85,11 +97,13 @@ __all__ = [
     "Hesitation",
     "Levels",
     "Limits",
+    "Move",
     "NextAction",
     "Order",
     "PaceStretch",
     "Part",
     "PartShare",
+    "Passage",
     "PauseFigures",
     "Point",
     "PointChange",
@@ -99,6 +113,7 @@ __all__ = [
     "Recording",
     "Repeated",
     "Report",
+    "Run",
     "SecondOpinion",
     "SecondSlip",
     "SecondVerdict",
@@ -109,9 +124,11 @@ __all__ = [
     "Star",
     "Structure",
     "Transcript",
+    "Trend",
     "Verdict",
     "Word",
     "WordCorrection",
+    "Wording",
     "correct_report",
     "correct_words",
 ]

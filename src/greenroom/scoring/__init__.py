@@ -1,6 +1,6 @@
 """Transcript -> Report, Report x Report -> Comparison: coverage, fillers, delivery."""
 
-from greenroom.scoring.compare import compare_reports
+from greenroom.scoring.compare import compare_reports, compare_tellings
 from greenroom.scoring.embedder import MiniLmEmbedder
 from greenroom.scoring.judge import AnswerJudge
 from greenroom.scoring.port import Embedded, Embedder, Judge, SecondJudge
@@ -15,4 +15,5 @@ __all__ = [
     "MiniLmEmbedder",
     "SecondJudge",
     "compare_reports",
+    "compare_tellings",
 ]

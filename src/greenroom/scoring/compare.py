@@ -2,9 +2,39 @@
 
 from __future__ import annotations
 
-from greenroom.domain import Change, Comparison, FigureChange, PointChange, PointVerdict, Report, Verdict
+from dataclasses import replace
 
-__all__ = ["compare_reports"]
+from greenroom.domain import (
+    Attempt,
+    Change,
+    Comparison,
+    PointChange,
+    PointVerdict,
+    Report,
+    Verdict,
+)
+from greenroom.scoring.comparison_summary import summarise_comparison
+from greenroom.scoring.figure_changes import figure_changes
+from greenroom.scoring.retelling import retell
+from greenroom.scoring.tellings import telling_of
+
+__all__ = ["compare_reports", "compare_tellings"]
+
+
+def compare_tellings(before: Attempt, after: Attempt) -> Comparison:
+    """What changed from *before* to *after*: points and figures where both were judged, and the words.
+
+    Of answers to different prompts no points are compared, and no coverage. An attempt without words is an empty one.
+    """
+    comparison = Comparison((), ())
+    if before.report and after.report:
+        comparison = compare_reports(before.report, after.report)
+        if before.ref.prompt_id != after.ref.prompt_id:
+            figures = tuple(figure for figure in comparison.figures if figure.name != "coverage")
+            comparison = replace(comparison, points=(), figures=figures)
+    passages, moves = retell(telling_of(before), telling_of(after), comparison.points)
+    whole = replace(comparison, passages=passages, moves=moves)
+    return replace(whole, summary=summarise_comparison(whole))
 
 
 def compare_reports(before: Report, after: Report) -> Comparison:
@@ -16,9 +46,7 @@ def compare_reports(before: Report, after: Report) -> Comparison:
     new = {point.id: point for point in after.points}
     order = [*new, *(point_id for point_id in old if point_id not in new)]
     points = tuple(_change(point_id, old.get(point_id), new.get(point_id)) for point_id in order)
-    first, second = _figures(before), _figures(after)
-    figures = tuple(FigureChange(name, first[name], second[name]) for name in first)
-    return Comparison(points, figures, before.judge, after.judge)
+    return Comparison(points, figure_changes(before, after, points), before.judge, after.judge)
 
 
 def _change(point_id: str, before: PointVerdict | None, after: PointVerdict | None) -> PointChange:
@@ -29,17 +57,3 @@ def _change(point_id: str, before: PointVerdict | None, after: PointVerdict | No
 
 def _made(point: PointVerdict | None) -> bool:
     return point is not None and point.verdict is Verdict.COVERED
-
-
-def _figures(report: Report) -> dict[str, float | None]:
-    delivery = report.delivery
-    return {
-        "coverage": report.coverage,
-        "length_s": delivery.length_s.value if delivery else None,
-        "pace_wpm": delivery.pace_wpm.value if delivery else None,
-        "filled_pauses": float(delivery.filled_pauses) if delivery else None,
-        "filled_pauses_per_min": delivery.filled_pauses_per_min.value if delivery else None,
-        "filled_pauses_per_100_words": delivery.filled_pauses_per_100_words if delivery else None,
-        "discourse_markers": float(delivery.discourse_markers) if delivery else None,
-        "discourse_markers_per_min": delivery.discourse_markers_per_min if delivery else None,
-    }
