@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from greenroom.domain import Attempt, AttemptRef, Prompt, Recording, Report
+from greenroom.domain import Attempt, AttemptRef, Feedback, Prompt, Recording, Report
 
 __all__ = ["AttemptLibrary", "AttemptSummary", "KeptReport", "PromptLibrary", "PromptListing", "PromptProblem", "Slot"]
 
@@ -56,6 +56,17 @@ class PromptLibrary(Protocol):
 
     def create(self, prompt_id: str, question: str) -> Path:
         """A new, commented prompt file to fill in. Raises PromptError if the id is taken or not a name."""
+        ...
+
+    def add(self, prompt_id: str, text: str) -> Path:
+        """A new prompt file that holds *text*. Raises PromptError if the id is taken or not a name, LibraryError."""
+        ...
+
+    def add_feedback(self, name: str, feedback: Feedback) -> bool:
+        """Write a remark into the file of that prompt, all else in which stays as it is; False if it is there already.
+
+        Raises PromptError (unknown, broken, or written so that the remark finds no place), LibraryError.
+        """
         ...
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import codecs
 import difflib
 import errno
 import json
+import os
 import re
+import shutil
 from functools import cache
 from importlib import resources
 from pathlib import Path
 
-from greenroom.domain import Prompt
+from greenroom.domain import Feedback, Prompt
 from greenroom.errors import DiskFullError, LibraryError, PromptError
 from greenroom.library.names import WORDS
 from greenroom.library.port import PromptListing, PromptProblem
@@ -79,10 +82,13 @@ class PromptFiles:
         return self._read(path)[1]
 
     def create(self, prompt_id: str, question: str) -> Path:
-        if problem := _bad_id(prompt_id):
-            raise PromptError(f"'{prompt_id}' cannot name a prompt: {problem}", hint=_NAMING)
         # A JSON string is a YAML string too, whatever the question holds.
         text = _template().replace("QUESTION", json.dumps(question.strip() or "?", ensure_ascii=False))
+        return self.add(prompt_id, text)
+
+    def add(self, prompt_id: str, text: str) -> Path:
+        if problem := _bad_id(prompt_id):
+            raise PromptError(f"'{prompt_id}' cannot name a prompt: {problem}", hint=_NAMING)
         for ending in _ENDINGS:
             if (self._folder / f"{prompt_id}{ending}").exists():
                 raise PromptError(
@@ -90,6 +96,25 @@ class PromptFiles:
                     hint=f"Choose another name, or change it with `greenroom prompts edit {prompt_id}`.",
                 )
         return self._write(f"{prompt_id}.yaml", text)
+
+    def add_feedback(self, name: str, feedback: Feedback) -> bool:
+        from greenroom.library.feedback import has_feedback, with_feedback
+        from greenroom.library.prompt_text import decode
+
+        prompt = self.load(name)
+        if has_feedback(prompt, feedback):
+            return False
+        path = self.path(name).resolve()  # a link stays a link
+        content = path.read_bytes()
+        changed = with_feedback(decode(content)[0], prompt, feedback)
+        if changed is None:
+            raise PromptError(
+                f"{path} is written in a way into which the remark could not be put; it was not touched.",
+                hint=f"Add it by hand, below `feedback:`, with `greenroom prompts edit {name}`.",
+            )
+        mark = content[: len(codecs.BOM_UTF8)] if content.startswith(codecs.BOM_UTF8) else b""
+        _replace(path, mark + changed.encode("utf-8"))
+        return True
 
     def add_starters(self) -> tuple[Path, ...]:
         """Put the starter prompts into the folder, making it if need be; those that are there already stay as they are.
@@ -162,11 +187,7 @@ class PromptFiles:
             # It is ours, not the user's: a newer program brings a newer one.
             schema.write_text(schema_text(), encoding="utf-8", newline="\n")
         except OSError as error:
-            kind = DiskFullError if error.errno == errno.ENOSPC else LibraryError
-            raise kind(
-                f"{error.filename or path} could not be written: {error.strerror}.",
-                hint="Allow writing in that folder, or choose another home by setting GREENROOM_HOME.",
-            ) from error
+            raise _refused(path, error) from error
         return path
 
 
@@ -179,6 +200,31 @@ def _write_new(path: Path, text: str) -> None:
     except OSError:
         path.unlink()
         raise
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """*content* in place of what *path* holds, or, whatever goes wrong, what it held. Raises LibraryError."""
+    half_made = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        try:
+            with half_made.open("xb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            shutil.copymode(path, half_made)
+            half_made.replace(path)
+        finally:
+            half_made.unlink(missing_ok=True)
+    except OSError as error:
+        raise _refused(path, error) from error
+
+
+def _refused(path: Path, error: OSError) -> LibraryError:
+    kind = DiskFullError if error.errno == errno.ENOSPC else LibraryError
+    return kind(
+        f"{error.filename or path} could not be written: {error.strerror}.",
+        hint="Allow writing in that folder, or choose another home by setting GREENROOM_HOME.",
+    )
 
 
 def _problem(path: Path, message: str, hint: str) -> PromptProblem:
