@@ -77,6 +77,7 @@ def test_slips_that_only_it_heard_are_told() -> None:
 def test_why_there_is_none_is_one_line_and_another_machine_is_named() -> None:
     paper = shown(SecondOpinion("", absent="It was not done in time.", elsewhere="llm.example.org"))
     assert "There is none this time: It was not done in time." in paper
+    assert "(0 s)" not in paper
     assert "Asked at llm.example.org, which is not this machine." in paper
 
 

@@ -29,7 +29,8 @@ def second_opinion_lines(report: Report) -> Iterator[Text]:
     if opinion is None:
         return
     by = f" by {opinion.model}" if opinion.model else ""
-    yield _text(f"\nSecond opinion{by} ({opinion.seconds:.0f} s)", "bold")
+    took = "" if opinion.absent else f" ({opinion.seconds:.0f} s)"
+    yield _text(f"\nSecond opinion{by}{took}", "bold")
     if opinion.elsewhere:
         yield _text(f"  Asked at {opinion.elsewhere}, which is not this machine.", "yellow")
     if opinion.absent:
