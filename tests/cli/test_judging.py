@@ -146,3 +146,24 @@ def test_a_correction_that_cannot_be_says_what_can(home: Path) -> None:
     ):
         assert_explained(greenroom(home, "correct", "last", *arguments), ExitStatus.USAGE, *words)
     assert_explained(greenroom(home, "correct", "why-us/9", "--undo"), ExitStatus.NOT_FOUND, "why-us/9")
+
+
+def test_what_lies_behind_a_verdict_can_be_asked(home: Path) -> None:
+    done = greenroom(home, "show", "last", "--why", "run")
+    assert done.returncode == ExitStatus.OK, done.stderr
+    assert "How likely: covered" in done.stdout
+    assert "forty minutes" in done.stdout
+    document = json.loads(greenroom(home, "show", "last", "--why", "run", "--json").stdout)
+    assert (document["point"]["verdict"], document["kept"]["verdict"]) == ("covered", "covered")
+    assert set(document["chances"]) == {"covered", "partial", "missed", "contradicted"}
+    assert_explained(
+        greenroom(home, "show", "last", "--why", "cats"), ExitStatus.USAGE, "no point 'cats'", "mission, run, dogs"
+    )
+
+
+def test_nothing_can_be_explained_where_nothing_was_said_or_the_prompt_is_gone(home: Path) -> None:
+    (home / "typed.txt").write_text("...", encoding="utf-8")
+    greenroom(home, "score", "typed.txt", "-p", "why-us", "--keep")
+    assert_explained(greenroom(home, "show", "last", "--why", "run"), ExitStatus.USAGE, "not scored")
+    (home / "prompts" / "why-us.yaml").unlink()
+    assert_explained(greenroom(home, "show", "why-us/1", "--why", "run"), ExitStatus.PROMPT, "why-us")

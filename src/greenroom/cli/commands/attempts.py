@@ -33,6 +33,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     show = commands.add_parser("show", parents=[common], help="show a report again")
     show.add_argument("ref", metavar="REF", help=REF_HELP)
     show.add_argument("--words", action="store_true", help="also print what was said")
+    show.add_argument("--why", metavar="POINT", help="instead: what lies behind the verdict on that point (its id)")
     show.add_argument("--json", action="store_true", help="print as JSON")
     show.set_defaults(run=run_show)
 
@@ -66,6 +67,13 @@ def run_attempts(options: argparse.Namespace) -> int:
 def run_show(options: argparse.Namespace) -> int:
     services = services_of(options)
     attempt = services.attempts.load(services.attempts.resolve(options.ref))
+    if options.why is not None:
+        from greenroom.cli.why_view import print_why
+        from greenroom.practice.explaining import why
+
+        explanation = why(services, attempt, options.why)
+        print_why(attempt, explanation, services.settings.color, as_json=options.json)
+        return ExitStatus.OK
     print_report(attempt, services.settings.color, as_json=options.json)
     if options.words and not options.json and attempt.transcript is not None:
         make_console(services.settings.color).print(f"\n{attempt.transcript.text}", markup=False)
