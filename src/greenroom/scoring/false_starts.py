@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from greenroom.domain import FalseStart, FalseStartKind, Word
 from greenroom.scoring.numerals import SPOKEN_SCALES, TENS, UNITS
 from greenroom.scoring.sentences import SENTENCE_END, bare_word, quote
-from greenroom.scoring.text import FILLED_PAUSE, Token
+from greenroom.scoring.text import FILLED_PAUSE, STOP, Token
 from greenroom.scoring.wordlists import word_set
 
 __all__ = ["find_false_starts", "without_false_starts"]
@@ -21,11 +21,15 @@ LONGEST = 5  # tokens that are said again
 LONGEST_CLAUSE = 6  # words of a clause that is given up
 CUT = re.compile(r"[^\W\d_][-–—]+$")
 PAUSE = re.compile(r"[,;…–—-]+$")
-EMPHATIC = word_set("bye far had long many more much never no really so that very yes")
+EMPHATIC = word_set("bye far had long many more much never no okay really right so still that very way well yes yeah")
+OBJECTS = word_set("her here him it there this those you")
+QUESTIONS = word_set("how what where who why")  # "you know how it is, you ..." is whole
+CONDITIONS = word_set("if when")
+STARTERS = word_set("and because but so then that")
 BEGINNINGS = word_set("he he's i i'd i'm i've it it's she she's the there they they're this we we're we've you")
 UNFINISHED = word_set(
     """
-    a am an and are at be because been but by could for from going had have he's i'd i'm i've if in into is it's
+    a am an and are at be because been but could from going had have he's i'd i'm i've if into is it's
     my of or our she's should so that's the their they're to trying very wanted was we're we've were will with would
     your
     """
@@ -43,8 +47,14 @@ LINKED = word_set("and or to")  # "pre- and post-launch" is no cut word
 
 def find_false_starts(words: Sequence[Word]) -> tuple[FalseStart, ...]:
     """The false starts among *words*, in order, each quoted with what came in its place; none overlaps another."""
-    told = [word for word in words if not FILLED_PAUSE.fullmatch(bare_word(word.text))]
-    raw = [word.text for word in told]
+    told: list[Word] = []
+    raw: list[str] = []
+    for word in words:
+        if not FILLED_PAUSE.fullmatch(bare_word(word.text)):
+            told.append(word)
+            raw.append(word.text)
+        elif raw and not (PAUSE.search(raw[-1]) or SENTENCE_END.search(raw[-1])):
+            raw[-1] += ","  # a hesitation is a break
     bare = [bare_word(text) for text in raw]
     found = []
     at = 0
@@ -65,11 +75,41 @@ def _repeat(bare: Sequence[str], raw: Sequence[str], at: int) -> int:
         once, again = bare[at : at + length], bare[at + length : at + 2 * length]
         if once != again or any(word in NUMBERS or any(map(str.isdigit, word)) for word in once):
             continue
-        whole = at == 0 or SENTENCE_END.search(raw[at - 1])
-        told_twice = any(map(SENTENCE_END.search, raw[at : at + length])) and not (whole and length == 1)
-        if not told_twice and all(once) and once[0] not in EMPHATIC | {"and", "or"}:
+        slip = _is_slip(bare, raw, at) if length == 1 else _is_phrase_slip(bare, raw, at, length)
+        if slip and all(once):
             return 2 * length
     return 0
+
+
+def _is_phrase_slip(bare: Sequence[str], raw: Sequence[str], at: int, length: int) -> bool:
+    """Whether the *length* words at *at*, which come again, were not doubled on purpose.
+
+    On purpose are "more and more", "if it breaks, it breaks" and "too late, too late,"; and "that is the problem the
+    problem is" has only lost its full stop.
+    """
+    middle, last = at + length - 1, at + 2 * length - 1
+    if {"and", "or"} & {bare[at], bare[middle]} or (at and bare[at - 1] in CONDITIONS):
+        return False
+    if any(map(SENTENCE_END.search, raw[at:last])):
+        return False
+    open_end = bare[middle] in UNFINISHED
+    stressed = bool(PAUSE.search(raw[last]) or SENTENCE_END.search(raw[last])) and bare[middle] not in STOP
+    return open_end or (bool(PAUSE.search(raw[middle])) and not stressed)
+
+
+def _is_slip(bare: Sequence[str], raw: Sequence[str], at: int) -> bool:
+    """Whether the word at *at*, which comes again, was not doubled on purpose: little words are not, save a few.
+
+    "It" may end one clause and begin the next ("we like it, it helps"); so may others that can be objects.
+    """
+    word = bare[at]
+    begins = at == 0 or bool(PAUSE.search(raw[at - 1]) or SENTENCE_END.search(raw[at - 1])) or bare[at - 1] in STARTERS
+    if word in EMPHATIC or word.partition("'")[0] not in STOP:
+        return False
+    whole = at == 0 or SENTENCE_END.search(raw[at - 1])
+    if SENTENCE_END.search(raw[at]) and not whole:
+        return False
+    return begins or word not in OBJECTS
 
 
 def _restart(bare: Sequence[str], raw: Sequence[str], at: int) -> int:
@@ -79,7 +119,7 @@ def _restart(bare: Sequence[str], raw: Sequence[str], at: int) -> int:
     begins = at == 0 or bool(SENTENCE_END.search(raw[at - 1])) or bool(PAUSE.search(raw[at - 1]))
     if CUT.search(raw[at]) and raw[at].endswith("-") and at + 1 < len(bare) and bare[at + 1] not in LINKED:
         return 2
-    if bare[at] not in BEGINNINGS or not (begins or (at and bare[at - 1] in {"and", "so", "but", "because", "then"})):
+    if bare[at] not in BEGINNINGS or not (begins or (at and bare[at - 1] in STARTERS)):
         return 0
     return _given_up(bare, raw, at)
 
@@ -89,7 +129,7 @@ def _given_up(bare: Sequence[str], raw: Sequence[str], at: int) -> int:
     if at and bare[at - 1] in ANSWERING:  # "yes, I was, I led it"
         return 0
     for end in range(at, min(at + LONGEST_CLAUSE, len(bare) - 1)):
-        if SENTENCE_END.search(raw[end]) and not raw[end].endswith("…"):
+        if bare[end] in QUESTIONS or (SENTENCE_END.search(raw[end]) and not raw[end].endswith("…")):
             return 0
         cut = CUT.search(raw[end]) is not None
         if PAUSE.search(raw[end]):

@@ -17,14 +17,14 @@ __all__ = ["find_hedges"]
 
 ALWAYS = frozenset(
     {
-        "maybe", "perhaps", "probably", "possibly", "presumably", "somewhat", "i guess", "i suppose", "i'd say",
+        "maybe", "perhaps", "probably", "possibly", "presumably", "somewhat", "i guess", "i suppose",
         "i'm not sure", "im not sure", "i'm not certain", "not really sure", "more or less", "pretty much",
-        "or something like that", "and stuff like that", "if that makes sense", "i would say", "i feel like",
+        "or something like that", "and stuff like that", "if that makes sense", "i feel like",
         "if i remember correctly", "it seems like",
     }
 )  # fmt: skip
 TAGS = frozenset({"or something", "or whatever", "and stuff"})
-DOWNTONERS = frozenset({"a bit", "a little", "a little bit"})
+DOWNTONERS = frozenset({"a bit", "a little bit"})
 MARKERS = frozenset({"sort of", "kind of"})
 LONGEST = 4
 NOT_BEFORE_THINK = word_set("as do does how if that the then things way what when where which who why")
@@ -58,7 +58,8 @@ def _is_hedge(bare: Sequence[str], raw: Sequence[str], at: int, length: int) -> 
     if phrase in MARKERS:
         return marker_at(bare, raw, at)[0] == length
     if phrase in DOWNTONERS:
-        return after not in {"of", "more", "less", "later", "earlier", ""} and before != "not"
+        goes_on = bool(after) and not PAUSE.search(raw[at + length - 1])
+        return goes_on and after not in {"of", "more", "less", "later", "earlier"} and before != "not"
     if phrase == "i think":
         return before not in NOT_BEFORE_THINK and after not in NOT_AFTER_THINK
     return phrase in ALWAYS and before not in NOT_BEFORE_ASIDE

@@ -24,10 +24,14 @@ SHORTEST_CLAUSE = 4  # words
 CONNECTING = word_set("after and because but so then when which")
 PERSONS = word_set("he i it she that the they this we")
 
-_SET = (
+_WHEN = (
     r"when i (was|joined|started|worked|came|led)|at the time|at that time|back (in|then|when|at)|in (19|20)\d\d"
     r"|(last|that) (year|summer|winter|spring|autumn|fall|quarter|month|week)|(years?|months?|weeks?) ago"
-    r"|i was (working|part of|on|at|with|an?|new|leading|running)|(we|they) were (all )?(\w+ing|an?|on|in|about)"
+    r"|(at|in|with|during) (my|our) (previous|last|former|first|old) (job|company|team|role|employer)"
+    r"|there (was|were) (an?|once|this)|i was (working|part of|at|leading|running)"
+)
+_SET = (
+    rf"{_WHEN}|i was (on|with|an?|new)|(we|they) were (all )?(\w+ing|an?|on|in|about)"
     r"|there (was|were)|(previous|last|former|first|old) (job|company|team|role|employer)"
     r"|(team|company|system|service|site|job|build|pipeline|customers?|users?|colleague|manager|tester|designer)"
     r" (\w+ )?(was|were|had|wanted|kept|could not|couldn't|would|thought|did not|didn't)"
@@ -65,13 +69,15 @@ CUES = {
     Part.ACTION: re.compile(rf"\b(?:{_DID})\b"),
     Part.RESULT: re.compile(rf"(?:^|\b)(?:{_CAME})"),
 }
+SCENE = re.compile(rf"\b(?:{_WHEN})\b")
+SOON = 12  # words
 STRENGTH = {Part.SITUATION: 1.0, Part.TASK: 1.5, Part.ACTION: 1.2, Part.RESULT: 1.6}  # the rarer the surer
 BANDS = {part: f"{part.value}_percent" for part in Part}
 
 
 def sets_scene(words: Sequence[Word]) -> bool:
-    """Whether *words* say when and where something was."""
-    return CUES[Part.SITUATION].search(_plain(words)) is not None
+    """Whether *words* soon say when or where something was."""
+    return SCENE.search(_plain(words[:SOON])) is not None
 
 
 def holds_result(words: Sequence[Word]) -> bool:

@@ -41,7 +41,7 @@ DIRECT = re.compile(
 TRAILING = re.compile(
     r"(\b(so|and|but|or),? )?\byeah$|\b(or something|and stuff|or whatever)( like that)?$|\bi guess$|\b(and )?so on$"
     r"|\bthat('s| is| was)( about| pretty much| basically| kind of| really)? (it|all)$|\b(and|but|so"
-    r"|because|or|the|to)$"
+    r"|because|or|the)$"
 )
 CLOSING = re.compile(
     r"\b(that('s| is) (exactly )?(why|what|how)|to sum up|in short|in summary|overall|all in all|in conclusion"
@@ -55,7 +55,8 @@ def describe_structure(
 ) -> Structure:
     """The structure of *words*, of which there is at least one, as an answer to *prompt*; *points* in its order."""
     spans = sentences(words)
-    first = words[: min(spans[0][1], LONGEST_SENTENCE)]
+    telling = next((end for start, end in spans if _after_fillers(words[start:end])[1]), spans[0][1])
+    first = words[: min(telling, LONGEST_SENTENCE)]
     last = words[max(spans[-1][0], len(words) - LONGEST_SENTENCE) :]
     story = prompt.structure == "star"
     begins = len(words) - len(last)
