@@ -62,5 +62,6 @@ def _report(report: Report | None, judged_at: datetime | None) -> dict[str, Any]
         },
         **{name: data[name] for name in ("points", "avoid_said", "fillers", "delivery", "repeated", "hedges")},
         **{name: data[name] for name in ("false_starts", "structure", "strengths", "actions")},
+        "feedback_taken": data["feedback_taken"],
         "second_opinion": data["second_opinion"],
     }
