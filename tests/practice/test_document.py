@@ -6,6 +6,13 @@ from pathlib import Path
 import jsonschema
 from tests.practice.builders import ANSWER, a_prompt, a_sound, services_with
 
+from greenroom.domain import Corrections
+from greenroom.practice.correcting import (
+    filler_correction,
+    keep_corrections,
+    point_correction,
+    word_corrections,
+)
 from greenroom.practice.document import attempt_document
 from greenroom.practice.rehearsing import rehearse
 from greenroom.practice.scoring_files import keep_scored, score_file
@@ -35,6 +42,30 @@ def test_a_typed_answer_is_as_documented_and_has_no_times(tmp_path: Path) -> Non
     assert document["ref"] is None
     assert document["delivery"]["pace_wpm"]["value"] is None
     assert [filler["start_s"] for filler in document["fillers"]] == [None]
+
+
+def test_corrections_are_as_documented_with_what_the_machine_said(tmp_path: Path) -> None:
+    typed = tmp_path / "typed.txt"
+    typed.write_text("Um, we moved, so, fine.", encoding="utf-8")
+    services = services_with(tmp_path)
+    prompt_file = services.home.prompts / "billing.yaml"
+    prompt_file.parent.mkdir()
+    prompt_file.write_text(f"question: What?\npoints:\n  - {{id: run, say: {ANSWER}}}\n", encoding="utf-8")
+    kept = keep_scored(services, score_file(services, services.prompts.load("billing"), typed))
+    now = services.clock.now
+    corrections = Corrections()
+    for one in (
+        point_correction(kept, "run", "covered", now()),
+        *word_corrections(kept, "fine", "good", now()),
+        filler_correction(kept, "um", "no", now()),
+    ):
+        corrections = corrections.adding(one)
+    document = attempt_document(keep_corrections(services, kept.ref, corrections))
+    assert_documented(document)
+    assert [(point["verdict"], point["judged"]) for point in document["points"]] == [("covered", "missed")]
+    assert [(word["text"], word["heard"], word["yours"]) for word in document["words"]][-1] == ("good.", "fine.", True)
+    assert document["fillers"][0]["yours"] is False
+    assert [len(document["corrections"][kind]) for kind in ("points", "words", "fillers")] == [1, 1, 1]
 
 
 def test_a_scored_file_is_kept_only_when_asked_for(tmp_path: Path) -> None:
