@@ -58,11 +58,11 @@ def structure_lines(report: Report) -> Iterator[Text]:
 
 
 def _star(star: Star) -> Iterator[Text]:
+    if not star.sure:
+        yield row("STAR", "not sure: few sentences say which part they belong to")
+        return
     shares = " · ".join(f"{share.part} {share.percent.value or 0.0:.0f}%" for share in star.parts)
     yield row("STAR", f"{shares}{'' if star.by == 'time' else ' of the words'}")
-    if not star.sure:
-        yield advice("Not sure: few sentences say which part they belong to.")
-        return
     for share in star.parts:
         figure = share.percent
         if figure.advice:
