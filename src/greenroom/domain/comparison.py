@@ -100,7 +100,7 @@ class Passage:
 
     A moved passage is there twice, once before and once after, both times with the number of its `move`. `before_s` and
     `after_s` are when the words begin (None: there are none on that side, or the answer was typed). `ends_sentence`:
-    a sentence ends with it in either telling.
+    it ends a sentence of each telling that has it.
     """
 
     wording: Wording

@@ -6,11 +6,14 @@ from dataclasses import replace
 
 from greenroom.domain import (
     Attempt,
+    Certainty,
     Change,
     Comparison,
+    FigureChange,
     PointChange,
     PointVerdict,
     Report,
+    Trend,
     Verdict,
 )
 from greenroom.scoring.comparison_summary import summarise_comparison
@@ -25,6 +28,7 @@ def compare_tellings(before: Attempt, after: Attempt) -> Comparison:
     """What changed from *before* to *after*: points and figures where both were judged, and the words.
 
     Of answers to different prompts no points are compared, and no coverage. An attempt without words is an empty one.
+    Where hesitations were listened for in the sound of one only, nothing is said of how their number changed.
     """
     comparison = Comparison((), ())
     if before.report and after.report:
@@ -32,9 +36,23 @@ def compare_tellings(before: Attempt, after: Attempt) -> Comparison:
         if before.ref.prompt_id != after.ref.prompt_id:
             figures = tuple(figure for figure in comparison.figures if figure.name != "coverage")
             comparison = replace(comparison, points=(), figures=figures)
+        if _listened(before) != _listened(after):
+            figures = tuple(map(_unjudged, comparison.figures))
+            comparison = replace(comparison, figures=figures)
     passages, moves = retell(telling_of(before), telling_of(after), comparison.points)
     whole = replace(comparison, passages=passages, moves=moves)
     return replace(whole, summary=summarise_comparison(whole))
+
+
+def _listened(attempt: Attempt) -> bool:
+    return attempt.transcript is not None and attempt.transcript.listened_for_hesitations
+
+
+def _unjudged(figure: FigureChange) -> FigureChange:
+    """*figure*, without a judgement where it counts filled pauses."""
+    if not figure.name.startswith("filled_pauses"):
+        return figure
+    return replace(figure, trend=Trend.NEITHER, certainty=Certainty.NOT_TESTED, p_value=None)
 
 
 def compare_reports(before: Report, after: Report) -> Comparison:

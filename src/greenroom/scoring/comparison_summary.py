@@ -68,21 +68,23 @@ def _count(number: int, noun: str) -> str:
 
 def _sound(comparison: Comparison) -> str:
     """What is more than chance comes first, what became better before what became worse."""
-    if comparison.passages and all(passage.wording is Wording.SAME for passage in comparison.passages):
-        return "The words are the same."
     figures = {figure.name: figure for figure in comparison.figures}
-    if all(figures[name].delta is None for name in ("length_s", "pace_wpm") if name in figures):
-        words = figures.get("words")
-        return _words(words.delta) if words and words.delta else ""
-    rates = [figures[name] for name in IN_WORDS if figures[name].delta is not None]
+    rates = [figures[name] for name in IN_WORDS if name in figures]
     clear = [figure for figure in rates if figure.certainty is Certainty.MORE_THAN_CHANCE]
     clear.sort(key=lambda figure: (figure.trend is not Trend.BETTER, figure.trend is not Trend.WORSE))
-    told = next(filter(None, map(_rate, clear)), "") or "".join(_reached(figures["length_s"], figures["pace_wpm"]))
-    return told or next(filter(None, map(_rate, rates[:1])), "")
+    told = next(filter(None, map(_rate, clear)), "")
+    if not told and comparison.passages and {one.wording for one in comparison.passages} == {Wording.SAME}:
+        told = "The words are the same."
+    if told or not figures:
+        return told
+    if figures["length_s"].delta is None:
+        return _words(figures["words"].delta)
+    return next(_reached(figures["length_s"], figures["pace_wpm"]), "") or _rate(figures["filled_pauses_per_min"])
 
 
-def _words(delta: float) -> str:
-    return f"{_count(abs(round(delta)), 'word')} {'more' if delta > 0 else 'fewer'}."
+def _words(delta: float | None) -> str:
+    """Of typed answers there is nothing but their length to say."""
+    return "" if not delta else f"{_count(abs(round(delta)), 'word')} {'more' if delta > 0 else 'fewer'}."
 
 
 def _rate(figure: FigureChange) -> str:
@@ -96,18 +98,13 @@ def _rate(figure: FigureChange) -> str:
 
 
 def _reached(length: FigureChange, pace: FigureChange) -> Iterator[str]:
-    """Length or pace that came into its band or left it, one of them at most."""
-    for figure, what, sides in (
-        (length, "length", ("shorter", "longer")),
-        (pace, "pace", ("slower", "quicker")),
-    ):
+    """Length and pace, where they came into their band or left it."""
+    for figure, what, sides in ((length, "length", ("shorter", "longer")), (pace, "pace", ("slower", "quicker"))):
         was_out, is_out = (_outside(value, figure) for value in (figure.before, figure.after))
         if was_out and is_out == 0:
             yield f"The {what} is now where it should be."
-            return
         if is_out and was_out == 0:
             yield f"It was {sides[is_out > 0]} than you aim for."
-            return
 
 
 def _outside(value: float | None, figure: FigureChange) -> int | None:

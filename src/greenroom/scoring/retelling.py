@@ -30,9 +30,9 @@ def retell(
 
 
 def _passages(before: Telling, after: Telling, hunks: Iterable[Hunk], moved: Sequence[Moved]) -> Iterator[Passage]:
-    hesitations = [() if telling.spoken else _runs(telling.pieces) for telling in (before, after)]
-    if any(hesitations):  # a telling of hesitations alone has no words that they could go with
-        yield Passage(Wording.SAME, *hesitations)
+    alone, other_alone = (() if telling.spoken else _runs(telling.pieces) for telling in (before, after))
+    if alone or other_alone:  # a telling of hesitations alone has no words that they could go with
+        yield Passage(Wording.SAME, alone, other_alone)
     numbers_before = {move.before: number for number, move in enumerate(moved, 1)}
     numbers_after = {move.after: number for number, move in enumerate(moved, 1)}
     for hunk in hunks:
@@ -57,12 +57,12 @@ def _passages(before: Telling, after: Telling, hunks: Iterable[Hunk], moved: Seq
 
 
 def _by_sentence(hunk: Hunk, before: Telling, after: Telling) -> Iterator[tuple[Span, Span]]:
-    """The two sides of *hunk*, cut where a sentence ends in either; fillers on one side alone stay whole."""
+    """The two sides of *hunk*, cut where a sentence ends in both; fillers on one side alone stay whole."""
     (first, end), (other, other_end) = hunk.before, hunk.after
     if end - first == other_end - other:
         apart = other - first
         for cut in range(first + 1, end):
-            if before.ends_sentence(cut) or after.ends_sentence(cut + apart):
+            if before.ends_sentence(cut) and after.ends_sentence(cut + apart):
                 yield (first, cut), (first + apart, cut + apart)
                 first = cut
         other = first + apart
@@ -90,8 +90,8 @@ def _passage(wording: Wording, before: Telling, here: Span, after: Telling, ther
         _runs(others),
         pieces[0].start_s if pieces else None,
         others[0].start_s if others else None,
-        ends_sentence=any(
-            span[0] < span[1] and telling.ends_sentence(span[1]) for telling, span in ((before, here), (after, there))
+        ends_sentence=all(
+            telling.ends_sentence(span[1]) for telling, span in ((before, here), (after, there)) if span[0] < span[1]
         ),
     )
 

@@ -118,7 +118,7 @@ def _filler_words(words: Sequence[Word], judged: Iterable[Filler]) -> dict[int, 
     """Which words are fillers, by their place, and of which kind. What the user says wins."""
     numbered = [Word(word.text, float(index), index + 1.0) for index, word in enumerate(words)]  # places for times
     denied = [filler for filler in judged if filler.yours is False]
-    kinds = {}
+    kinds: dict[int, FillerKind] = {}
     for found in find_fillers(numbered):
         first, end = round(found.start_s or 0.0), round(found.end_s or 0.0)
         here = replace(found, start_s=words[first].start_s, end_s=words[end - 1].end_s)

@@ -1,0 +1,73 @@
+"""diff: two attempts side by side."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import sys
+from pathlib import Path
+
+from greenroom.cli.commands.attempts import REF_HELP
+from greenroom.cli.session import Commands, print_json, services_of
+from greenroom.errors import DiskFullError, ExitStatus, UsageError
+
+__all__ = ["add_commands"]
+
+_DESCRIPTION = """\
+What changed from one attempt to another: points gained, kept and lost, figures, and the words themselves.
+
+  greenroom diff                    the last two attempts at what you practised last
+  greenroom diff why-meta           the last two at that prompt
+  greenroom diff best               the best against the latest of its prompt
+  greenroom diff why-meta/1 last    any two, the earlier first
+"""
+
+
+def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
+    diff = commands.add_parser(
+        "diff",
+        parents=[common],
+        help="see what changed between two attempts",
+        description=_DESCRIPTION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    diff.add_argument("first", nargs="?", default="", metavar="A", help=REF_HELP)
+    diff.add_argument("second", nargs="?", default="", metavar="B", help="likewise; default: the latest of that prompt")
+    diff.add_argument("--json", action="store_true", help="print as JSON")
+    diff.add_argument("--html", type=Path, metavar="FILE", help="write one page to keep or send instead")
+    diff.set_defaults(run=run_diff)
+
+
+def run_diff(options: argparse.Namespace) -> int:
+    from greenroom.practice.comparing import compare_attempts, comparison_document, pair_named
+
+    services = services_of(options)
+    compared = compare_attempts(services, *pair_named(services, options.first, options.second))
+    if options.html is not None:
+        from greenroom.cli.comparison_page import comparison_page
+
+        _write_new(options.html, comparison_page(compared))
+        print(f"Written: {options.html}", file=sys.stderr if options.json else sys.stdout)
+    if options.json:
+        print_json(comparison_document(compared))
+    elif options.html is None:
+        from greenroom.cli.comparison_view import print_comparison
+
+        print_comparison(compared, services.settings.color)
+    return ExitStatus.OK
+
+
+def _write_new(path: Path, text: str) -> None:
+    """*text* in a file that must not exist yet. Raises UsageError, DiskFullError."""
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise UsageError(
+            f"{path} is there already and stays as it is.", hint="Name another file, or delete that one first."
+        ) from error
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            path.unlink(missing_ok=True)
+            raise DiskFullError(f"No room for {path}.", hint="Make room and run it again.") from error
+        raise UsageError(f"{path} could not be written: {error.strerror}.", hint="Name another file.") from error
