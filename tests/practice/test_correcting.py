@@ -152,6 +152,16 @@ def test_a_denied_filler_leaves_every_figure_and_an_added_one_enters_it(services
     assert ums(added)[1] == pytest.approx((rate or 0) * 3 / 2)
 
 
+def test_what_the_user_added_is_not_denied_but_undone(services: Services) -> None:
+    before = services.attempts.load(REF)
+    added = after(services, filler_correction(before, "6", "um", NOON))
+    with pytest.raises(UsageError, match="you added") as raised:
+        filler_correction(added, "6", "no", NOON)
+    assert "--undo 6.0" in raised.value.hint
+    (one,) = to_undo(added.corrections, "6.0")
+    assert ums(keep_corrections(services, REF, added.corrections.without(one))) == ums(before) != ums(added)
+
+
 def test_a_marker_can_be_denied_by_its_text_alone(services: Services) -> None:
     one = filler_correction(services.attempts.load(REF), "You know", "no", NOON)
     assert (one.at_s, one.kind) == (None, FillerKind.DISCOURSE_MARKER)

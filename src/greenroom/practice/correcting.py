@@ -17,6 +17,7 @@ from greenroom.domain import (
     FillerKind,
     PointCorrection,
     Report,
+    Source,
     Transcript,
     Verdict,
     WordCorrection,
@@ -87,13 +88,17 @@ def filler_correction(attempt: Attempt, where: str, what: str, at: datetime) -> 
         meant = nearest_filler(fillers, time_s, AIM_S)
         if meant is None or meant.middle_s is None:
             raise UsageError(f"No filler was heard at {where}.", hint=_heard(fillers))
-        return FillerCorrection(at, meant.middle_s, meant.text, meant.kind, said=False)
+        if meant.source is Source.USER:
+            raise UsageError(
+                f"The {meant.text} at {where} is one that you added.", hint=f"Take it back: --undo {meant.middle_s:.1f}"
+            )
+        return FillerCorrection(at, round(meant.middle_s, 3), meant.text, meant.kind, said=False)
     if time_s > duration_s:
         raise UsageError(f"{attempt.ref} ends at {duration_s:.1f} s, before {where}.", hint="Check the time.")
     kind = FillerKind.FILLED_PAUSE if FILLED_PAUSE.fullmatch(what) else FillerKind.DISCOURSE_MARKER
     meant = nearest_filler(fillers, time_s, NEAR_S)
     middle_s = meant.middle_s if meant else None
-    return FillerCorrection(at, time_s if middle_s is None else middle_s, what, kind, said=True)
+    return FillerCorrection(at, time_s if middle_s is None else round(middle_s, 3), what, kind, said=True)
 
 
 def to_undo(corrections: Corrections, what: str) -> tuple[Correction, ...]:

@@ -107,6 +107,8 @@ def _print_changes(before: Attempt, after: Attempt) -> None:
     if before.report and after.report:
         comparison = compare_reports(before.report, after.report)
         lines = list(changes_between(before.report, after.report, comparison))
+        if not comparison.same_judge:
+            lines.append(f"judged by {before.report.judge} before, by {after.report.judge} now")
         print(f"  {'; '.join(lines)}" if lines else "  No verdict and no figure changes by it.")
 
 
