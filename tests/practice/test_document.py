@@ -53,13 +53,10 @@ def test_corrections_are_as_documented_with_what_the_machine_said(tmp_path: Path
     prompt_file.write_text(f"question: What?\npoints:\n  - {{id: run, say: {ANSWER}}}\n", encoding="utf-8")
     kept = keep_scored(services, score_file(services, services.prompts.load("billing"), typed))
     now = services.clock.now
-    corrections = Corrections()
-    for one in (
-        point_correction(kept, "run", "covered", now()),
-        *word_corrections(kept, "fine", "good", now()),
-        filler_correction(kept, "um", "no", now()),
-    ):
-        corrections = corrections.adding(one)
+    corrections = Corrections().adding(point_correction(kept, "run", "covered", now()))
+    for word in word_corrections(kept, "fine", "good", now()):
+        corrections = corrections.adding(word)
+    corrections = corrections.adding(filler_correction(kept, "um", "no", now()))
     document = attempt_document(keep_corrections(services, kept.ref, corrections))
     assert_documented(document)
     assert [(point["verdict"], point["judged"]) for point in document["points"]] == [("covered", "missed")]
