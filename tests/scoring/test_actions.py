@@ -113,6 +113,12 @@ def test_many_hesitations_name_the_moment_where_they_crowd_and_where_they_fall()
     assert "where a new thought begins" in about.text
 
 
+def test_hesitations_here_and_there_have_no_place_of_their_own() -> None:
+    transcript = spoken("we moved it to um Presto. Um, it was um there for me, um, and it was um late. " * 4)
+    (about,) = [action for action in found(report(transcript=transcript), transcript) if "filled pauses" in action.text]
+    assert "most of them" not in about.text
+
+
 def test_being_stuck_inside_sentences_is_named_with_its_moment() -> None:
     speech = tuple(Span(10.0 * number, 10.0 * number + 7.0) for number in range(5))
     transcript = Transcript(words("we moved it " * 40), duration_s=50.0, speech=speech)

@@ -66,6 +66,7 @@ def test_a_marker_that_says_nothing_is_filler(text: str, fillers: list[str]) -> 
         "That is the feature our users like.",
         "if you like, we can",
         "I like to lead",
+        "It was late, and like I said we moved",
         "I really like, above all, the culture",
         "companies like Google and tools like Git",
         "they were like family",

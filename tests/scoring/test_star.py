@@ -77,6 +77,17 @@ def test_no_story_is_no_star_and_says_so() -> None:
     assert not star("As a result it works.").sure
 
 
+def test_a_few_cues_in_much_talk_are_not_enough() -> None:
+    talk = "Databases are fun and the weather is nice, people are good, coffee helps a lot and music does too. " * 8
+    assert not star(f"Last year we grew. My job was hard. I wrote it. As a result it worked. {talk}").sure
+
+
+def test_a_part_that_was_never_heard_is_too_little_of_it() -> None:
+    told = star(JOB.replace("My job was to make it finish before the banks opened.", ""))
+    task = told.parts[1]
+    assert (task.part, task.first, task.percent.band) == (Part.TASK, None, Band.LOW)
+
+
 def test_a_story_without_its_result_is_told_what_is_missing() -> None:
     told = star(JOB.partition("As a result")[0])
     result = told.parts[-1]

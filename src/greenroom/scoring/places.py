@@ -65,8 +65,7 @@ def _place(at: int, telling: Sequence[Word], ends: Sequence[bool]) -> FillerPlac
         return FillerPlace.TRANSITION
     while following and following[0].text in LEADING:
         following = following[1:]
-    named = at < len(telling) and telling[at].text[:1].isupper() and telling[at].text[1:2] not in {"", "'", "’"}
-    return FillerPlace.SEARCH if named or (following and is_content(following[0])) else FillerPlace.INSIDE
+    return FillerPlace.SEARCH if following and is_content(following[0]) else FillerPlace.INSIDE
 
 
 def filler_clusters(fillers: Sequence[Filler]) -> tuple[FillerCluster, ...]:
