@@ -62,6 +62,7 @@ def test_the_shipped_data_holds_its_scores_and_thresholds() -> None:
     plain = json.loads(PATH.read_text(encoding="utf-8"))
     assert plain["scores"]["macro_f1"] > 0.5
     assert {*LABELS, "avoid"} <= plain["thresholds"].keys()
+    assert "bands" not in plain  # they are settings
 
 
 @pytest.mark.parametrize("damage", ["{", "{}", '{"features": ["cosine"]}'])
