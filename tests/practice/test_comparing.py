@@ -9,7 +9,18 @@ import pytest
 from tests.practice.builders import services_with
 from tests.scoring.builders import spoken
 
-from greenroom.domain import Attempt, AttemptRef, Certainty, Change, Engine, Transcript, Trend, Wording
+from greenroom.domain import (
+    Attempt,
+    AttemptRef,
+    Certainty,
+    Change,
+    Comparison,
+    Engine,
+    FigureChange,
+    Transcript,
+    Trend,
+    Wording,
+)
 from greenroom.errors import NotFoundError, UsageError
 from greenroom.practice.comparing import Compared, compare_attempts, comparison_document, pair_named
 from greenroom.practice.services import Services
@@ -51,6 +62,11 @@ def named(services: Services, *names: str) -> str:
 
 def compared(services: Services, *names: str) -> Compared:
     return compare_attempts(services, *pair_named(services, *names))
+
+
+def figure(comparison: Comparison, name: str) -> FigureChange:
+    (found,) = [one for one in comparison.figures if one.name == name]
+    return found
 
 
 def test_which_two_are_meant(services: Services) -> None:
@@ -100,8 +116,7 @@ def test_fewer_hesitations_are_better_and_said_to_be_more_than_chance(services: 
     keep(services, 1, f"{TEAM} {RUN} " * 3 + "um, " * 12)
     keep(services, 2, f"{TEAM} {RUN} " * 3)
     comparison = compared(services).comparison
-    rate = comparison.figure("filled_pauses_per_min")
-    assert rate is not None
+    rate = figure(comparison, "filled_pauses_per_min")
     assert (rate.trend, rate.certainty) == (Trend.BETTER, Certainty.MORE_THAN_CHANCE)
     assert comparison.summary[1].endswith("fewer um a minute: more than chance.")
 
@@ -110,8 +125,7 @@ def test_hesitations_are_not_compared_where_one_was_not_listened_to(services: Se
     keep(services, 1, f"{TEAM} {RUN} " * 3 + "um, " * 12)
     keep(services, 2, replace(spoken(f"{TEAM} {RUN} " * 3), engine=Engine("w", settings={"hesitations": True})))
     result = compared(services)
-    rate = result.comparison.figure("filled_pauses_per_min")
-    assert rate is not None
+    rate = figure(result.comparison, "filled_pauses_per_min")
     assert (rate.trend, rate.certainty, rate.p_value) == (Trend.NEITHER, Certainty.NOT_TESTED, None)
     assert any("listened for in the sound of one only" in note for note in result.notes)
 
@@ -136,7 +150,7 @@ def test_two_questions_are_compared_by_their_words_alone(services: Services) -> 
     keep(services, 1, TEAM, "other")
     result = compared(services, "billing", "other")
     assert result.comparison.points == ()
-    assert result.comparison.figure("coverage") is None
+    assert "coverage" not in {one.name for one in result.comparison.figures}
     assert {one.wording for one in result.comparison.passages} == {Wording.CHANGED}
     assert result.notes[0].startswith("These answer two different questions")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-SUBJECTS = ("hearing", "judging", "startup")
+SUBJECTS = ("hearing", "judging", "compare", "startup")
 
 
 def main(arguments: list[str]) -> int:

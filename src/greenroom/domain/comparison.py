@@ -154,6 +154,3 @@ class Comparison:
             and (one.before.say, one.before.weight) == (one.after.say, one.after.weight)
             for one in self.points
         )
-
-    def figure(self, name: str) -> FigureChange | None:
-        return next((one for one in self.figures if one.name == name), None)

@@ -41,10 +41,10 @@ def _points(points: Sequence[PointChange]) -> str:
         )
         if some
     ]
-    told = f"You {_listed(parts)}." if parts else "No point was made in full in either."
+    told = [f"You {_listed(parts)}."] if parts else []
     if unsure:
-        told += f" Whether you made {_names(unsure)} this time could not be told."
-    return told
+        told.append(f"Whether you made {_names(unsure)} this time could not be told.")
+    return " ".join(told) or "No point was made in full in either."
 
 
 def _unsure(point: PointChange) -> bool:

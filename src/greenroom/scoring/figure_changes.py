@@ -51,6 +51,8 @@ def _figure_change(name: str, old: _Measure, new: _Measure, points: list[PointCh
     if p_value is not None:
         certainty = Certainty.MORE_THAN_CHANCE if p_value < CHANCE_BELOW else Certainty.COULD_BE_CHANCE
     trend = _trend(old.value, new.value, new.low, new.high)
+    if name == "coverage" and p_value is None:
+        trend = Trend.NEITHER  # where no point was judged surely both times, a lower figure is not a worse answer
     return FigureChange(name, old.value, new.value, trend, certainty, p_value, new.low, new.high)
 
 
@@ -61,7 +63,7 @@ def _rates_p(old: _Measure, new: _Measure) -> float | None:
 
 
 def _coverage_p(points: Iterable[PointChange]) -> float | None:
-    """None where no point was judged both times."""
+    """None where no point was judged, and surely, both times."""
     steps = [
         _STEPS[point.after.verdict] - _STEPS[point.before.verdict]
         for point in points
