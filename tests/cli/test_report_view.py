@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import StringIO
 
 from rich.console import Console
@@ -15,6 +15,9 @@ from greenroom.domain import (
     Delivery,
     Engine,
     Evidence,
+    FactCheck,
+    FactState,
+    FeedbackTaken,
     Figure,
     Filler,
     FillerKind,
@@ -154,3 +157,27 @@ def test_what_was_not_scored_says_why() -> None:
 
 def test_clock_time() -> None:
     assert [clock_time(seconds) for seconds in (0, 59.9, 60, 754.2)] == ["0:00", "0:59", "1:00", "12:34"]
+
+
+def test_facts_are_shown_one_by_one_where_one_is_not_right() -> None:
+    facts = (
+        FactCheck("4%", FactState.RIGHT, "four percent"),
+        FactCheck("14%", FactState.WRONG, "forty percent"),
+        FactCheck("Oracle", FactState.MISSING),
+        FactCheck("two weeks", FactState.VAGUE, "some weeks"),
+    )
+    point = replace(a_point(Verdict.PARTIAL), facts=facts)
+    text = on_paper(replace(ATTEMPT, report=replace(REPORT, points=(point,))))
+    assert "✓ 4%   ✗ 14% (heard “forty percent”)" in text
+    assert "– Oracle (not said)" in text
+    assert "≈ two weeks (heard “some weeks”)" in text
+    all_right = replace(REPORT, points=(replace(point, facts=facts[:1]),))
+    assert "✓ 4%" not in on_paper(replace(ATTEMPT, report=all_right))
+
+
+def test_what_became_of_the_last_feedback_is_shown() -> None:
+    taken = FeedbackTaken("Smile more", date(2026, 11, 20), Verdict.UNSURE, 0.0, None, "Words cannot show this.")
+    text = on_paper(replace(ATTEMPT, report=replace(REPORT, feedback_taken=(taken,))))
+    assert "? Smile more" in text
+    assert "Words cannot show this." in text
+    assert "feedback" not in on_paper(ATTEMPT)

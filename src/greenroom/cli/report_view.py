@@ -12,7 +12,7 @@ from greenroom.cli.second_opinion_view import second_opinion_lines
 from greenroom.cli.session import print_json
 from greenroom.cli.structure_view import structure_lines
 from greenroom.cli.terminal import clock_time, make_console, print_hanging
-from greenroom.domain import Attempt, Evidence, PointVerdict, Report, Transcript, Verdict, Word
+from greenroom.domain import Attempt, Evidence, FactCheck, FactState, PointVerdict, Report, Transcript, Verdict, Word
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -31,6 +31,7 @@ _QUOTE_CHARACTERS = 150
 _SHORT_QUOTE_CHARACTERS = 80
 _NOTHING_TO_ADD = "Not mentioned."  # the mark says so already
 _DOUBTFUL = "(?)"
+_FACTS = {FactState.RIGHT: "✓", FactState.VAGUE: "≈", FactState.WRONG: "✗", FactState.MISSING: "–"}
 _SIGNS = ".,;:!?"
 
 
@@ -62,6 +63,7 @@ def report_lines(attempt: Attempt) -> Iterator[Text]:
         yield from (styled(f"  + {line}") for line in report.strengths)
     yield from _actions(report)
     yield from _points(report, attempt.transcript)
+    yield from _feedback(report, attempt.transcript.words if attempt.transcript else ())
     listened = attempt.transcript is not None and attempt.transcript.listened_for_hesitations
     yield from delivery_lines(report, listened=listened)
     yield from structure_lines(report)
@@ -114,8 +116,37 @@ def _point(point: PointVerdict, words: Sequence[Word]) -> Iterator[Text]:
         return
     elif point.reason and point.reason != _NOTHING_TO_ADD:
         yield styled(f"      {point.reason}{doubt}", "dim")
-    if point.evidence is not None and point.verdict is not Verdict.MISSED:
-        yield _quote(point.evidence, words)
+    if point.verdict is not Verdict.MISSED:
+        if any(fact.state is not FactState.RIGHT for fact in point.facts):
+            yield styled(f"      {'   '.join(map(_fact, point.facts))}", "dim")
+        if point.evidence is not None:
+            yield _quote(point.evidence, words)
+
+
+def _fact(fact: FactCheck) -> str:
+    """One fact of a point: "✓ 4%", "✗ 14% (heard “forty percent”)", "– Oracle (not said)"."""
+    if fact.state is FactState.RIGHT:
+        note = ""
+    elif fact.state is FactState.MISSING or not fact.heard:
+        note = " (not said)"
+    else:
+        note = f" (heard “{fact.heard}”)"
+    return f"{_FACTS[fact.state]} {fact.fact}{note}"
+
+
+def _feedback(report: Report, words: Sequence[Word]) -> Iterator[Text]:
+    """What became of the interviewer's last remarks."""
+    if report.feedback_taken:
+        yield heading("Your last feedback")
+    for taken in report.feedback_taken:
+        mark, style = MARKS[taken.verdict]
+        line = styled("  ")
+        line.append(f"{mark} ", style)
+        line.append(taken.note)
+        yield line
+        yield styled(f"      {taken.reason}", "dim")
+        if taken.evidence is not None:
+            yield _quote(taken.evidence, words)
 
 
 def _quote(evidence: Evidence, words: Sequence[Word], longest: int = _QUOTE_CHARACTERS) -> Text:
