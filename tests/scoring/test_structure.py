@@ -57,6 +57,13 @@ def test_points_made_in_one_breath_are_in_order() -> None:
     assert order(made("b", "First we came."), made("a", "First we came.")) == Order(("b", "a"), ())
 
 
+def test_a_verdict_that_rests_on_more_words_than_it_needs_moves_no_point() -> None:
+    wide = made("wide", "First we came. Then we saw. Then we won.")
+    saw = PointVerdict("saw", "saw", Verdict.COVERED, 0.9, Evidence("Then we saw.", SAID[3].start_s, None))
+    assert order(CAME, saw, wide, LEFT) == Order(("came", "saw", "wide", "left"), ())
+    assert order(LEFT, wide, CAME) == Order(("came", "wide", "left"), ("left",))
+
+
 def test_of_words_said_twice_the_time_tells_which_are_meant() -> None:
     said = words("we won. First we came. we won.")
     second = PointVerdict("won", "won", Verdict.COVERED, 0.9, Evidence("we won.", said[5].start_s, None))

@@ -88,10 +88,9 @@ def order_of(points: Sequence[PointVerdict], words: Sequence[Word]) -> Order | N
     planned = list(places)
     if len(planned) < 2:
         return None
-    starts = {point_id: first for point_id, (first, _) in places.items()}
-    kept = _longest_rising([starts[point_id] for point_id in planned])
+    kept = _longest_run([places[point_id] for point_id in planned])
     moved = tuple(point_id for at, point_id in enumerate(planned) if at not in kept)
-    return Order(tuple(sorted(planned, key=lambda point_id: starts[point_id])), moved)
+    return Order(tuple(sorted(planned, key=lambda point_id: sum(places[point_id]))), moved)
 
 
 def _places(
@@ -123,20 +122,18 @@ def _found(text: str, quoted: str, begins: Sequence[int], words: Sequence[Word],
     return None
 
 
-def _longest_rising(values: Sequence[int]) -> frozenset[int]:
-    """The places of a longest run in *values* that never falls (not necessarily side by side)."""
-    lengths: list[int] = []
-    before: list[int | None] = []
-    for at, value in enumerate(values):
-        best = max((other for other in range(at) if values[other] <= value), key=lambda o: lengths[o], default=None)
-        lengths.append(1 + (lengths[best] if best is not None else 0))
-        before.append(best)
-    run: list[int] = []
-    at_last: int | None = max(range(len(values)), key=lambda at: lengths[at], default=None)
-    while at_last is not None:
-        run.append(at_last)
-        at_last = before[at_last]
-    return frozenset(run)
+def _longest_run(spans: Sequence[tuple[int, int]]) -> tuple[int, ...]:
+    """The places of as many of *spans* as can be, so that none ends before one in front of it begins.
+
+    A verdict may rest on more words than the point needs, so spans that overlap are taken to be in order.
+    """
+    runs: dict[int, tuple[int, ...]] = {-1: ()}  # by the latest beginning in it, the longest run so far
+    for at, (start, end) in enumerate(spans):
+        for latest, run in list(runs.items()):
+            then = max(latest, start)
+            if end > latest and len(run) >= len(runs.get(then, ())):
+                runs[then] = (*run, at)
+    return max(runs.values(), key=len)
 
 
 def _beginning(first: Sequence[Word], question: str, *, answered: bool, story: bool, settled: bool) -> Beginning:
