@@ -9,7 +9,7 @@ from dataclasses import replace
 from greenroom.domain import Feedback, Prompt
 from greenroom.library.prompt_text import read_prompt
 from greenroom.library.yaml_text import Document, read_document
-from greenroom.library.yaml_writing import block, one_line, scalar
+from greenroom.library.yaml_writing import block, in_brackets, one_line, scalar
 
 __all__ = ["has_feedback", "with_feedback"]
 
@@ -77,7 +77,7 @@ def _places(lines: _Lines, document: Document, feedback: Feedback) -> Iterator[t
         rest = lines.texts[row][column + empty.end() :]
         yield start, end + len(rest), rest + below
     else:
-        new = f", {{on: {feedback.on.isoformat()}, note: {_quoted(feedback.note)}}}"
+        new = f", {{on: {feedback.on.isoformat()}, note: {in_brackets(feedback.note)}}}"
         for number in range(row, len(lines.texts)):
             for mark in re.finditer("]", lines.texts[number]):
                 at = lines.starts[number] + mark.start()
@@ -104,12 +104,6 @@ def _item(feedback: Feedback) -> list[str]:
 
 def _at(margin: int, lines: list[str]) -> list[str]:
     return [" " * margin + line for line in lines]
-
-
-def _quoted(note: str) -> str:
-    """For a list in brackets, where commas and brackets would end a plain text."""
-    written = scalar(note)
-    return written if written.startswith('"') else f'"{written}"'
 
 
 def _same(one: str, other: str) -> bool:

@@ -6,9 +6,10 @@ import json
 import re
 import textwrap
 
-__all__ = ["block", "comment_safe", "one_line", "scalar"]
+__all__ = ["block", "comment_safe", "in_brackets", "one_line", "scalar"]
 
-_PLAIN = re.compile(r"[A-Za-z][\w ,.'’()%/+$€£–-]*[\w.)%]", re.ASCII)
+_PLAIN = re.compile(r"""[A-Za-z][\w ,.'’“”"()%/+$€£–—;?!&-]*[\w.)%?!”]""", re.ASCII)
+_PLAIN_IN_BRACKETS = re.compile(r"[A-Za-z][\w .'’+/-]*", re.ASCII)
 _RESERVED = {"true", "false", "null", "yes", "no", "on", "off"}
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _WIDEST = 116
@@ -30,6 +31,12 @@ def scalar(text: str) -> str:
     if _PLAIN.fullmatch(text) and text.casefold() not in _RESERVED:
         return text
     return json.dumps(text, ensure_ascii=False)
+
+
+def in_brackets(text: str) -> str:
+    """*text* as a value in a list in brackets, where commas and brackets would end a plain one."""
+    written = scalar(text)
+    return written if _PLAIN_IN_BRACKETS.fullmatch(written) else json.dumps(one_line(text), ensure_ascii=False)
 
 
 def block(text: str, indent: int) -> list[str]:

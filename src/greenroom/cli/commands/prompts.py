@@ -1,27 +1,23 @@
-"""prompts: list, show, check, new, edit. init: a home to begin with."""
+"""prompts: list, show, check, new, import, edit. init: a home to begin with."""
 
 from __future__ import annotations
 
 import argparse
-import os
-import shlex
-import shutil
-import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from greenroom.cli.commands.importing import add_import
+from greenroom.cli.editor import open_in_editor
 from greenroom.cli.session import Commands, home_of, print_json, services_of
 from greenroom.config import Home
-from greenroom.errors import ExitStatus, PromptError, UsageError
+from greenroom.errors import ExitStatus, PromptError
 
 if TYPE_CHECKING:
     from greenroom.domain import Prompt
     from greenroom.library.port import PromptProblem
 
 __all__ = ["add_commands"]
-
-_SET_EDITOR = "Set EDITOR to yours, or open the file by hand."
 
 
 def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -46,6 +42,8 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     new.add_argument("prompt", metavar="ID", help="its name: lower-case letters, digits, hyphens")
     new.add_argument("question", help="the question, in quotes")
     new.set_defaults(run=run_new)
+
+    add_import(inner, common)
 
     edit = inner.add_parser("edit", parents=[common], help="open a prompt in your editor, then check it")
     edit.add_argument("prompt", help="id, or path of a file")
@@ -115,11 +113,7 @@ def run_new(options: argparse.Namespace) -> int:
 def run_edit(options: argparse.Namespace) -> int:
     prompts = services_of(options).prompts
     path = prompts.path(options.prompt)
-    command = [*_editor(), str(path)]
-    try:
-        subprocess.run(command, check=False)
-    except OSError as error:
-        raise UsageError(f"'{command[0]}' could not be started: {error.strerror}.", hint=_SET_EDITOR) from error
+    open_in_editor([path])
     problems = prompts.check(path)
     _print_problems(problems)
     return ExitStatus.PROMPT if problems else ExitStatus.OK
@@ -133,20 +127,6 @@ def run_init(options: argparse.Namespace) -> int:
         print(f"Wrote {path}")
     print(f"Your home is {home.root}. Begin: greenroom practice --home {home.root}")
     return ExitStatus.OK
-
-
-def _editor() -> list[str]:
-    """The user's editor. Raises UsageError when there is none to be found."""
-    named = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    if named:
-        try:
-            return shlex.split(named, posix=os.name == "posix")
-        except ValueError as error:
-            raise UsageError(f"EDITOR is {named!r}, which is no command.", hint=_SET_EDITOR) from error
-    for program in ("sensible-editor", "nano", "vim", "vi", "notepad"):
-        if found := shutil.which(program):
-            return [found]
-    raise UsageError("No editor was found.", hint=_SET_EDITOR)
 
 
 def _print_problems(problems: tuple[PromptProblem, ...]) -> None:
