@@ -108,6 +108,13 @@ def quoting(*words: Word) -> Attempt:
     return replace(ATTEMPT, transcript=transcript, report=replace(REPORT, points=(point,)))
 
 
+def test_of_a_long_quotation_the_beginning_and_the_end_are_shown() -> None:
+    shown = on_paper(quoting(*(Word(f"word{at}", float(at), at + 0.5) for at in range(60))), width=200)
+    assert "“word0 word1 word2" in shown
+    assert " … " in shown
+    assert "word58 word59”" in shown
+
+
 def test_a_word_that_was_hard_to_hear_is_marked_and_the_mark_explained() -> None:
     shown = on_paper(quoting(Word("from", 1.0, 1.2, 0.9), Word("fourteen,", 1.2, 1.5, 0.2), Word("up", 1.5, 2.0)))
     assert "“from fourteen, (?) up”" in shown

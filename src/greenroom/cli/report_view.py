@@ -28,7 +28,7 @@ MARKS = {
 }
 _MEANING = "✓ covered  ◐ partly  ✗ missed  ! said otherwise  ? not sure"
 _QUOTE_CHARACTERS = 150
-_SHORT_QUOTE_CHARACTERS = 80
+_SHORT_QUOTE_CHARACTERS = 100
 _NOTHING_TO_ADD = "Not mentioned."  # the mark says so already
 _DOUBTFUL = "(?)"
 _FACTS = {FactState.RIGHT: "✓", FactState.VAGUE: "≈", FactState.WRONG: "✗", FactState.MISSING: "–"}
@@ -151,8 +151,9 @@ def _feedback(report: Report, words: Sequence[Word]) -> Iterator[Text]:
 
 def _quote(evidence: Evidence, words: Sequence[Word], longest: int = _QUOTE_CHARACTERS) -> Text:
     quoted = _doubts_marked(evidence, words)
-    if len(quoted) > longest:
-        quoted = quoted[: longest - 1].rsplit(" ", 1)[0] + " …"
+    if len(quoted) > longest:  # which part of a long passage carries the point is not known
+        half = longest // 2
+        quoted = f"{quoted[:half].rpartition(' ')[0]} … {quoted[-half:].partition(' ')[2]}"
     return styled(f"      “{quoted}”{moment(evidence.start_s)}", "dim")
 
 
