@@ -125,6 +125,22 @@ def test_five_words_elsewhere_are_no_move_and_six_are() -> None:
     assert compare_tellings(told(f"{six} {rest}"), told(f"{rest} {six}")).moves
 
 
+def test_a_passage_that_moved_may_have_a_word_more_or_another_one() -> None:
+    there = "I also like that Meta ships fast and trusts engineers to decide."
+    here = "Meta ships fast, and it trusts engineers to decide."
+    rest = "Nobody had waited for anything before that summer in the north."
+    for other in (here, here.replace("and it", "it")):
+        (move,) = compare_tellings(told(f"{there} {rest}"), told(f"{rest} {other}")).moves
+        assert (move.before.text, move.after.text) == ("Meta ships fast and trusts engineers to decide.", other)
+    broken = "Meta ships fast, and if you ask me it trusts engineers to decide."
+    assert not compare_tellings(told(f"{there} {rest}"), told(f"{rest} {broken}")).moves
+
+
+def test_a_filler_beside_a_passage_that_moved_is_no_change() -> None:
+    before, after = f"{MISSION} So, {RUN} {TEAM}", f"{RUN} {TEAM} {MISSION}"
+    assert Wording.CHANGED not in {one.wording for one in compare_tellings(told(before), told(after)).passages}
+
+
 def judged(text: str, quoted: str, verdict: Verdict = Verdict.COVERED, *, typed: bool = False) -> Attempt:
     """A telling in which *quoted* made the point `run`."""
     attempt = told(text, typed=typed)
@@ -154,7 +170,8 @@ def test_empty_tellings() -> None:
 WORDS = st.sampled_from(
     ["we", "the", "um", "like,", "mission.", "people", "cut", "We", "so", "it.", "you", "know,", "open-source", "4%"]
 )
-TEXTS = st.lists(WORDS, max_size=25).map(" ".join)
+SENTENCES = st.sampled_from([MISSION, RUN, TEAM, "We ran it.", "um", "So we liked the people there, and they us."])
+TEXTS = st.lists(WORDS, max_size=25).map(" ".join) | st.lists(WORDS | SENTENCES, max_size=8).map(" ".join)
 
 
 @given(TEXTS, TEXTS)

@@ -116,7 +116,8 @@ class Passage:
 class Move:
     """A passage that stands elsewhere in the other telling; `number` counts from 1.
 
-    `point_id` is set where it is what made a point both times; its words may then differ a little.
+    Its words are the same but for one here and there. Where `point_id` is set, it is what made that point both times,
+    and more of them may differ.
     """
 
     number: int

@@ -18,16 +18,18 @@ __all__ = ["Moved", "find_moves"]
 Span: TypeAlias = tuple[int, int]
 
 MOVE_WORDS = 6
+RUN_WORDS = 3
+"""So many of them at least in a row: nobody says a sentence twice without a word more or less."""
 FEWEST_OF_A_POINT = 3
 COMMONEST = 4
-"""A run of six words that is said more often than this in one telling could have moved anywhere."""
+"""A run that is said more often than this in one telling could have moved anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
     """Spoken words number `before[0]` up to before `before[1]` of one telling that are `after` in the other.
 
-    They are the same words, or what made the point `point_id` in both.
+    They are the same words, but for one here and there, or what made the point `point_id` in both.
     """
 
     before: Span
@@ -40,8 +42,8 @@ def find_moves(
 ) -> tuple[Moved, ...]:
     """What moved among the changed *hunks*, in the order of the later telling.
 
-    Runs of six and more words first, the longest first; then shorter and slightly reworded passages that made the same
-    one of *points* in both, of whose telling words at least half are common.
+    First passages of six and more common words, the longest first; then shorter and more freely reworded ones that made
+    the same one of *points* in both, of whose telling words at least half are common.
     """
     changed = [hunk for hunk in hunks if not hunk.same]
     moves: list[Moved] = []
@@ -58,7 +60,7 @@ def find_moves(
 
 
 def _runs(before: Sequence[str], after: Sequence[str], changed: Sequence[Hunk]) -> list[Moved]:
-    """Every run of `MOVE_WORDS` or more equal words that cannot be made longer, the longest first."""
+    """Every passage of `MOVE_WORDS` or more common words, the longest first."""
     here = _grams(before, [hunk.before for hunk in changed])
     there = _grams(after, [hunk.after for hunk in changed])
     found: list[Moved] = []
@@ -77,13 +79,39 @@ def _runs(before: Sequence[str], after: Sequence[str], changed: Sequence[Hunk]) 
         back = 0
         while min(i - low_i, j - low_j) > back and before[i - back - 1] == after[j - back - 1]:
             back += 1
-        length = MOVE_WORDS
-        while i + length < high_i and j + length < high_j and before[i + length] == after[j + length]:
-            length += 1
-        reached[j - i] = i + length
-        if sum(word not in STOP for word in before[i - back : i + length]) >= 2:
-            found.append(Moved((i - back, i + length), (j - back, j + length)))
+        stretches = list(_followed(before, after, (i - back, j - back), (high_i, high_j)))
+        for at, other, length in stretches:
+            reached[other - at] = max(at + length, reached.get(other - at, 0))
+        words = [word for at, _, length in stretches for word in before[at : at + length]]
+        if len(words) >= MOVE_WORDS and sum(word not in STOP for word in words) >= 2:
+            at, other, length = stretches[-1]
+            found.append(Moved((i - back, at + length), (j - back, other + length)))
     return sorted(found, key=_longest_first)
+
+
+def _followed(before: Sequence[str], after: Sequence[str], start: Span, ends: Span) -> Iterator[tuple[int, int, int]]:
+    """Runs of equal words from the two places *start* on, up to before *ends*, each with its length.
+
+    Only a word lies between two of them: another one, or one too many on one side. Where it could be either side's, the
+    passage ends.
+    """
+    i, j = start
+    while True:
+        length = 0
+        while i + length < ends[0] and j + length < ends[1] and before[i + length] == after[j + length]:
+            length += 1
+        yield i, j, length
+        i, j = i + length, j + length
+        steps = [
+            (more, others)
+            for more, others in ((1, 0), (0, 1), (1, 1))
+            if i + more + RUN_WORDS <= ends[0]
+            and j + others + RUN_WORDS <= ends[1]
+            and _gram(before, i + more) == _gram(after, j + others)
+        ]
+        if not steps or {(1, 0), (0, 1)} <= set(steps):
+            return
+        i, j = i + steps[0][0], j + steps[0][1]
 
 
 def _longest_first(move: Moved) -> tuple[int, int, int]:
@@ -93,16 +121,16 @@ def _longest_first(move: Moved) -> tuple[int, int, int]:
 
 
 def _grams(words: Sequence[str], spans: Iterable[Span]) -> dict[tuple[str, ...], dict[int, Span]]:
-    """All runs of `MOVE_WORDS` words that lie within one of *spans*: where they begin, and in which span."""
+    """All runs of `RUN_WORDS` words that lie within one of *spans*: where they begin, and in which span."""
     found: dict[tuple[str, ...], dict[int, Span]] = defaultdict(dict)
     for first, end in spans:
-        for at in range(first, end - MOVE_WORDS + 1):
+        for at in range(first, end - RUN_WORDS + 1):
             found[_gram(words, at)][at] = (first, end)
     return found
 
 
 def _gram(words: Sequence[str], at: int) -> tuple[str, ...]:
-    return tuple(words[at : at + MOVE_WORDS])
+    return tuple(words[at : at + RUN_WORDS])
 
 
 def _of_points(

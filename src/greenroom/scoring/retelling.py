@@ -83,7 +83,10 @@ def _parted(span: Span, numbers: dict[Span, int]) -> Iterator[tuple[Span, int]]:
 
 
 def _passage(wording: Wording, before: Telling, here: Span, after: Telling, there: Span) -> Passage:
+    """What stands there; where fillers are all that changed, nothing did."""
     pieces, others = _pieces(before, here), _pieces(after, there)
+    if wording is Wording.CHANGED and all(piece.filler for piece in (*pieces, *others)):
+        wording = Wording.SAME
     return Passage(
         wording,
         _runs(pieces),
