@@ -13,7 +13,7 @@ from tests.library.builders import NOON, a_report, an_attempt
 from greenroom.config import Home
 from greenroom.domain import AttemptRef, Corrections, Source, Verdict
 from greenroom.errors import LibraryError
-from greenroom.library import SqliteLibrary
+from greenroom.library import PointMark, SqliteLibrary
 from greenroom.library.migrations import MIGRATIONS, migrate, version
 
 VERSION_1 = Path(__file__).with_name("version-1.sql")
@@ -66,6 +66,11 @@ def test_what_the_second_version_kept_is_still_there(home: Home) -> None:
     assert attempt.transcript.text == "Because of the scale"
     assert [kept.report.judge for kept in library.reports(attempt.ref)] == ["test 2", "test"]
     assert attempt.judged_at == NOON + timedelta(hours=1)
+    assert library.marks()[attempt.ref] == (
+        PointMark("p0", "Point 0", Verdict.COVERED, 0.9),
+        PointMark("p1", "Point 1", Verdict.COVERED, 1.0),
+    )
+    assert [row.length_s for row in library.summaries()] == [90.0]
 
 
 def test_a_first_version_with_a_damaged_report_is_brought_up_to_date_all_the_same(home: Home) -> None:
@@ -74,6 +79,7 @@ def test_a_first_version_with_a_damaged_report_is_brought_up_to_date_all_the_sam
         db.execute("UPDATE reports SET report = '{' WHERE attempt_id = 1")
 
     assert [row.judge for row in library.summaries()] == ["test", ""]
+    assert [str(ref) for ref in library.marks()] == ["why-meta/2"]
 
 
 def test_a_database_of_a_newer_program_is_left_alone(home: Home, kept: SqliteLibrary) -> None:

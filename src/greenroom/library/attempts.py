@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from greenroom.config import Home
@@ -12,8 +12,9 @@ from greenroom.errors import LibraryError, NotFoundError
 from greenroom.library import rows
 from greenroom.library.database import Database
 from greenroom.library.failures import refusals_explained
+from greenroom.library.history import read_marks
 from greenroom.library.names import no_such_attempt, wanted
-from greenroom.library.port import AttemptSummary, KeptReport
+from greenroom.library.port import AttemptSummary, KeptReport, PointMark
 from greenroom.library.recovery import recovered
 from greenroom.library.slots import LockedSlot, hold, is_held, sound_path
 
@@ -62,6 +63,10 @@ class SqliteLibrary:
     def summaries(self, prompt_id: str = "") -> tuple[AttemptSummary, ...]:
         with self._database.reading() as db:
             return tuple(rows.read_summaries(db, prompt_id))
+
+    def marks(self, prompt_id: str = "", last: int = 5) -> Mapping[AttemptRef, tuple[PointMark, ...]]:
+        with self._database.reading() as db:
+            return read_marks(db, prompt_id, last)
 
     def resolve(self, name: str) -> AttemptRef:
         asked_for = wanted(name)

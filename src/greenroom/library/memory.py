@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from greenroom.domain import Attempt, AttemptRef, Recording, Report, correct_report, correct_words
 from greenroom.errors import LibraryError, NotFoundError
+from greenroom.library.history import marks_of
 from greenroom.library.names import no_such_attempt, wanted
-from greenroom.library.port import AttemptSummary, KeptReport
+from greenroom.library.port import AttemptSummary, KeptReport, PointMark
 from greenroom.library.recovery import recovered
 from greenroom.library.summary import summarise
 
@@ -82,6 +85,14 @@ class MemoryLibrary:
         wanted_here = [attempt for attempt in self._attempts.values() if prompt_id in {"", attempt.ref.prompt_id}]
         newest_first = sorted(wanted_here, key=lambda attempt: (attempt.created_at, attempt.ref), reverse=True)
         return tuple(summarise(attempt) for attempt in newest_first)
+
+    def marks(self, prompt_id: str = "", last: int = 5) -> Mapping[AttemptRef, tuple[PointMark, ...]]:
+        of_prompt: dict[str, list[AttemptRef]] = defaultdict(list)
+        for summary in self.summaries(prompt_id):
+            if summary.scored:
+                of_prompt[summary.ref.prompt_id].append(summary.ref)
+        newest = [ref for refs in of_prompt.values() for ref in refs[:last]]
+        return {ref: marks for ref in newest if (marks := marks_of(self._attempts[ref].report))}
 
     def resolve(self, name: str) -> AttemptRef:
         asked_for = wanted(name)

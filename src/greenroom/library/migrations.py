@@ -69,7 +69,37 @@ CREATE TABLE corrections (
 CREATE INDEX corrections_by_attempt ON corrections (attempt_id, id);
 """
 
-MIGRATIONS = (_FIRST, _SECOND)
+_THIRD = """
+-- What a history of points needs, in narrow rows. `confidence` is 1 where the user said it. A damaged report has none.
+ALTER TABLE attempts ADD COLUMN length_s REAL;  -- from the first to the last speech
+CREATE TABLE verdicts (
+    attempt_id INTEGER NOT NULL REFERENCES attempts (id) ON DELETE CASCADE,
+    place INTEGER NOT NULL,            -- in the report
+    point_id TEXT NOT NULL,
+    say TEXT NOT NULL,
+    verdict TEXT NOT NULL,
+    confidence REAL NOT NULL,
+    PRIMARY KEY (attempt_id, place)
+) WITHOUT ROWID;
+UPDATE attempts SET length_s = (
+    SELECT CASE WHEN json_valid(coalesce(corrected, report))
+        THEN json_extract(coalesce(corrected, report), '$.delivery.length_s.value') END
+    FROM reports WHERE attempt_id = attempts.id ORDER BY id DESC LIMIT 1
+) WHERE scored;
+INSERT OR IGNORE INTO verdicts
+    SELECT attempts.id, point.key, json_extract(point.value, '$.id'), json_extract(point.value, '$.say'),
+        json_extract(point.value, '$.verdict'),
+        CASE WHEN json_extract(point.value, '$.judged') IS NULL
+            THEN json_extract(point.value, '$.confidence') ELSE 1.0 END
+    FROM attempts
+    JOIN reports ON reports.id = (SELECT max(id) FROM reports WHERE attempt_id = attempts.id),
+    json_each(
+        CASE WHEN json_valid(coalesce(corrected, report)) THEN coalesce(corrected, report) ELSE '{}' END, '$.points'
+    ) AS point
+    WHERE attempts.scored AND point.type = 'object';
+"""
+
+MIGRATIONS = (_FIRST, _SECOND, _THIRD)
 """Step n brings a database from version n - 1 to n. A step that was released is never changed: add one."""
 
 

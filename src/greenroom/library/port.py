@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from greenroom.domain import Attempt, AttemptRef, Feedback, Prompt, Recording, Report
+from greenroom.domain import Attempt, AttemptRef, Feedback, Prompt, Recording, Report, Verdict
 
-__all__ = ["AttemptLibrary", "AttemptSummary", "KeptReport", "PromptLibrary", "PromptListing", "PromptProblem", "Slot"]
+__all__ = [
+    "AttemptLibrary",
+    "AttemptSummary",
+    "KeptReport",
+    "PointMark",
+    "PromptLibrary",
+    "PromptListing",
+    "PromptProblem",
+    "Slot",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +84,8 @@ class PromptLibrary(Protocol):
 class AttemptSummary:
     """A row of the list of attempts; figures are None where nothing was scored.
 
-    `judge` names who gave the report that counts (empty: nobody yet), `corrections` is how many the user made.
+    `duration_s` is the sound's, `length_s` from the first to the last speech in it. `judge` names who gave the report
+    that counts (empty: nobody yet), `corrections` is how many the user made.
     """
 
     ref: AttemptRef
@@ -88,6 +99,7 @@ class AttemptSummary:
     scored: bool
     judge: str = ""
     corrections: int = 0
+    length_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +108,16 @@ class KeptReport:
 
     report: Report
     made_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PointMark:
+    """The verdict on one point that counts, corrected or not; `confidence` 0..1, and 1 where the user said it."""
+
+    point_id: str
+    say: str
+    verdict: Verdict
+    confidence: float
 
 
 class Slot(Protocol):
@@ -143,6 +165,13 @@ class AttemptLibrary(Protocol):
 
     def summaries(self, prompt_id: str = "") -> tuple[AttemptSummary, ...]:
         """Newest first; of one prompt or of all. Reads no transcript, so that it stays quick."""
+        ...
+
+    def marks(self, prompt_id: str = "", last: int = 5) -> Mapping[AttemptRef, tuple[PointMark, ...]]:
+        """Each point's verdict in the *last* scored attempts of every prompt (or of one), newest first within a prompt.
+
+        Attempts without points are left out. Reads no report.
+        """
         ...
 
     def resolve(self, name: str) -> AttemptRef:

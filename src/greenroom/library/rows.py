@@ -27,6 +27,7 @@ from greenroom.domain import (
 )
 from greenroom.domain.plain import from_plain, to_plain
 from greenroom.errors import LibraryError
+from greenroom.library.history import write_marks
 from greenroom.library.port import AttemptSummary, KeptReport
 from greenroom.library.summary import summarise
 
@@ -83,10 +84,11 @@ def read_summaries(db: sqlite3.Connection, prompt_id: str) -> Iterator[AttemptSu
     where, order, given = _which(prompt_id, best=False)
     rows = db.execute(
         "SELECT prompt_id, number, created_at, duration_s, coverage, points_covered, points_total,"  # noqa: S608 - our words
-        f" filled_pauses_per_min, pace_wpm, scored, judge, corrections FROM attempts {where} {order}",
+        f" filled_pauses_per_min, pace_wpm, scored, judge, corrections, length_s FROM attempts {where} {order}",
         given,
     )
-    for prompt, number, created, duration, coverage, covered, total, fillers, pace, scored, judge, corrections in rows:
+    for prompt, number, created, duration, coverage, covered, total, fillers, pace, *others in rows:
+        scored, judge, corrections, length_s = others
         yield AttemptSummary(
             ref=AttemptRef(prompt, number),
             created_at=datetime.fromisoformat(created),
@@ -99,6 +101,7 @@ def read_summaries(db: sqlite3.Connection, prompt_id: str) -> Iterator[AttemptSu
             scored=bool(scored),
             judge=judge,
             corrections=corrections,
+            length_s=length_s,
         )
 
 
@@ -181,6 +184,7 @@ def write_attempt(db: sqlite3.Connection, attempt: Attempt, root: Path) -> None:
             "recording": recording and _to_json(recording),
         },
     )
+    write_marks(db, row_id, attempt.report)
     if attempt.transcript and not (old and old.transcript == attempt.transcript):
         db.execute("INSERT OR REPLACE INTO transcripts VALUES (?, ?)", (row_id, _to_json(attempt.transcript)))
     if judged and not (old and judged == old.report):
@@ -191,6 +195,7 @@ def revise_attempt(db: sqlite3.Connection, attempt: Attempt, judged: Report) -> 
     """Add the report *judged* unless it is the newest already; set corrections and what follows. True when added."""
     kept = read_reports(db, attempt.ref)
     row_id = _write_columns(db, _columns(attempt))
+    write_marks(db, row_id, attempt.report)
     db.execute("DELETE FROM corrections WHERE attempt_id = ?", (row_id,))
     for one in attempt.corrections.in_order:
         kind = next(name for name, kind in _CORRECTIONS.items() if isinstance(one, kind))
@@ -271,6 +276,7 @@ def _columns(attempt: Attempt) -> dict[str, Any]:
         "pace_wpm": summary.pace_wpm,
         "judge": summary.judge,
         "corrections": summary.corrections,
+        "length_s": summary.length_s,
     }
 
 
