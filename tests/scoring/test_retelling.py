@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.scoring.tellings_builders import told
 
@@ -18,7 +18,9 @@ from greenroom.domain import (
     PointVerdict,
     Report,
     Source,
+    Transcript,
     Verdict,
+    Word,
     Wording,
 )
 from greenroom.scoring import compare_tellings
@@ -84,6 +86,13 @@ def test_a_filler_that_the_user_denied_is_a_word() -> None:
     assert shown(told("we um did", report), "we did") == ["we", "[-um-]", "did"]
 
 
+def test_several_words_of_the_users_in_the_place_of_one_are_compared_each() -> None:
+    words = (Word("we", 0.5, 0.8), Word("pie torch", 1.0, 1.5, heard="pytorch", yours=True))
+    before = replace(told("we"), transcript=Transcript(words, duration_s=2.0))
+    assert shown(before, "we pie-torch") == ["we pie-torch"]
+    assert shown(before, "we torch") == ["we", "[-pie-]", "torch"]
+
+
 def test_words_are_taken_out_and_put_in() -> None:
     assert shown("I like the people a lot.", "I like the whole mission a lot.") == [
         "I like the",
@@ -108,6 +117,7 @@ def test_changes_in_two_sentences_stay_two() -> None:
 def test_a_whole_sentence_is_taken_out_and_not_the_end_of_one_with_the_start_of_the_next() -> None:
     assert shown("We saved it. We moved it. It worked.", "We moved it. It worked.")[0] == "[-We saved it.-]"
     assert shown("First. We did that.", "First. We did it all. We did that.")[1] == "{+We did it all.+}"
+    assert shown("Thanks.", "Thanks. So many thanks.") == ["Thanks.", "{+So many thanks.+}"]
 
 
 def test_a_passage_that_stands_elsewhere_moved() -> None:
@@ -181,6 +191,7 @@ def test_nothing_said_is_left_out(before: str, after: str) -> None:
         assert "".join(side(passages, one)).replace(" ", "") == text.replace(" ", "")
 
 
+@example("it. like, we we", f"{TEAM} we we {MISSION}")  # a filler among the few common words
 @given(TEXTS, TEXTS)
 def test_from_the_other_side_before_and_after_change_places(before: str, after: str) -> None:
     there = compare_tellings(told(before), told(after))

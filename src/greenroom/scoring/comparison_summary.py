@@ -26,29 +26,22 @@ def summarise_comparison(comparison: Comparison) -> tuple[str, ...]:
 
 def _points(points: Sequence[PointChange]) -> str:
     """Points that only one of the reports has are neither gained nor lost: the prompt was edited."""
-    both = [point for point in points if point.before and point.after]
+    both = [(point, point.before.verdict, point.after.verdict) for point in points if point.before and point.after]
     if not both:
         return ""
-    kept = [point for point in both if point.change is Change.KEPT]
-    unsure = [point for point in both if point.change is Change.LOST and _unsure(point)]
-    lost = [point for point in both if point.change is Change.LOST and not _unsure(point)]
-    parts = [f"kept {_count(len(kept), 'point')}"] if kept else []
-    parts += [
-        f"{verb} {_names(some)}"
-        for verb, some in (
-            ("gained", [point for point in both if point.change is Change.GAINED]),
-            ("lost", lost),
-        )
-        if some
-    ]
+    of = {change: [one for one in both if one[0].change is change] for change in Change}
+    gained = [point for point, was, _ in of[Change.GAINED] if was is not Verdict.UNSURE]
+    clear_now = [point for point, was, _ in of[Change.GAINED] if was is Verdict.UNSURE]
+    lost = [point for point, _, now in of[Change.LOST] if now is not Verdict.UNSURE]
+    unclear_now = [point for point, _, now in of[Change.LOST] if now is Verdict.UNSURE]
+    parts = [f"kept {_count(len(of[Change.KEPT]), 'point')}"] if of[Change.KEPT] else []
+    parts += [f"{verb} {_names(some)}" for verb, some in (("gained", gained), ("lost", lost)) if some]
     told = [f"You {_listed(parts)}."] if parts else []
-    if unsure:
-        told.append(f"Whether you made {_names(unsure)} this time could not be told.")
+    if clear_now:
+        told.append(f"It is clear now that you made {_names(clear_now)}.")
+    if unclear_now:
+        told.append(f"Whether you made {_names(unclear_now)} this time could not be told.")
     return " ".join(told) or "No point was made in full in either."
-
-
-def _unsure(point: PointChange) -> bool:
-    return point.after is not None and point.after.verdict is Verdict.UNSURE
 
 
 def _names(points: Sequence[PointChange]) -> str:

@@ -38,7 +38,12 @@ def hunks_of(before: Telling, after: Telling) -> tuple[Hunk, ...]:
     A change that could as well stand a few words earlier or later ("we did [it. We did] that") goes to where a sentence
     begins; a few small words between two changes become part of them; a filler is no change.
     """
-    hunks = list(_cut(align_words(before.keys, after.keys), len(before.keys), len(after.keys)))
+    ends = (len(before.keys), len(after.keys))
+    hunks = list(_cut(align_words(before.keys, after.keys), *ends))
+    if hunks and not hunks[0].same:  # a change that goes elsewhere leaves common words in its place
+        hunks.insert(0, Hunk(True, (0, 0), (0, 0)))
+    if hunks and not hunks[-1].same:
+        hunks.append(Hunk(True, (ends[0], ends[0]), (ends[1], ends[1])))
     shifted = _shifted(hunks, [_shift(hunks, at, before, after) for at in range(len(hunks))])
     calm = [
         hunk if hunk.same or _telling_words(hunk, before, after) else Hunk(True, hunk.before, hunk.after)
@@ -64,15 +69,16 @@ def _cut(pairs: Iterable[tuple[int, int]], length_before: int, length_after: int
 def _shift(hunks: Sequence[Hunk], at: int, before: Telling, after: Telling) -> int:
     """By how many words the change *at* should stand later (below 0: earlier): where most of its ends are sentences'.
 
-    It may use half of the words between it and the next change, so that two changes never meet.
+    Words that are the same, if only none, stand on both sides of each change. It may use half of those between it and
+    the next change, so that two changes never meet.
     """
     hunk = hunks[at]
     on_before, on_after = hunk.before[0] < hunk.before[1], hunk.after[0] < hunk.after[1]
     if hunk.same or on_before == on_after:
         return 0
     telling, (first, end) = (before, hunk.before) if on_before else (after, hunk.after)
-    earlier = 0 if at == 0 else hunks[at - 1].size // (1 if at == 1 else 2)
-    later = 0 if at == len(hunks) - 1 else hunks[at + 1].size // (1 if at == len(hunks) - 2 else 2)
+    earlier = hunks[at - 1].size // (1 if at == 1 else 2)
+    later = hunks[at + 1].size // (1 if at == len(hunks) - 2 else 2)
     choices = [0]
     while choices[-1] < later and telling.keys[first + choices[-1]] == telling.keys[end + choices[-1]]:
         choices.append(choices[-1] + 1)
@@ -134,7 +140,8 @@ def _is_island(first: Hunk, island: Sequence[Hunk], second: Hunk, before: Tellin
     edges = ((first.before[1], first.after[1]), (second.before[0], second.after[0]))
     if any(before.ends_sentence(i) and after.ends_sentence(j) for i, j in edges):
         return False
-    common = [key for hunk in island for key in before.keys[slice(*hunk.before)]]
+    stretches = [(before.keys[slice(*hunk.before)], after.keys[slice(*hunk.after)]) for hunk in island]
+    common = [key for here, there in stretches if here == there for key in here]  # fillers on one side are not common
     weighty = sum(key not in STOP for key in common)
     least = min(_telling_words(first, before, after), _telling_words(second, before, after))
     return len(common) <= LONGEST_ISLAND and weighty <= 1 and len(common) + weighty <= least

@@ -99,10 +99,14 @@ def find_words(telling: Telling, evidence: Evidence) -> tuple[int, int] | None:
 
 
 def _parts(word: Word, filler: FillerKind | None) -> Iterator[Piece]:
-    """*word* in parts that are said as words; a hesitation has no key, and a marker keeps its own."""
-    for number, text in enumerate(PART.findall(word.text)):
-        key = "" if filler is FillerKind.FILLED_PAUSE else _key(text)
-        yield Piece(text, key, word.start_s, word.end_s, filler is not None, glued=number > 0)
+    """*word* in parts that are said as words; a hesitation has no key, and a marker keeps its own.
+
+    What the user put in the place of a word may be several.
+    """
+    for said in word.text.split():
+        for number, text in enumerate(PART.findall(said)):
+            key = "" if filler is FillerKind.FILLED_PAUSE else _key(text)
+            yield Piece(text, key, word.start_s, word.end_s, filler is not None, glued=number > 0)
 
 
 def _key(text: str) -> str:
