@@ -16,9 +16,12 @@ BELIEVED = np.array([0.9, 0.05, 0.04, 0.01])  # covered, partial, missed, contra
 FACTS = ("4%", "14%")
 
 
-def seen(said: str, facts: tuple[str, ...] = FACTS) -> tuple[Statement, Observation]:
+SAY = "diffs for code improvement went from 4% to 14%"
+
+
+def seen(said: str, facts: tuple[str, ...] = FACTS, say: str = SAY) -> tuple[Statement, Observation]:
     embedder = HashEmbedder()
-    statement = read_statement("diffs for code improvement went from 4% to 14%", embedder, facts=facts)
+    statement = read_statement(say, embedder, facts=facts)
     answer = read_answer(said.split(), embedder)
     weights = np.ones(8, np.float32)
     (passage,) = best_passages([statement], read_note("Why Meta?", embedder), answer, weights)

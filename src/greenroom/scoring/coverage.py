@@ -7,11 +7,24 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from greenroom.domain import AvoidSaid, Evidence, Point, PointVerdict, Prompt, Verdict, Word
+from greenroom.domain import (
+    AvoidSaid,
+    Evidence,
+    FactCheck,
+    FactState,
+    FeedbackTaken,
+    Point,
+    PointVerdict,
+    Prompt,
+    Verdict,
+    Word,
+)
 from greenroom.scoring.features import FEATURES, Observation, observe
+from greenroom.scoring.feedback import Ask, left_out, newest_feedback, taken_up, wish_of, words_cannot_show
 from greenroom.scoring.model import LABELS, JudgeData
 from greenroom.scoring.passages import Answer, Statement, best_passages, read_answer, read_statement
 from greenroom.scoring.port import Embedder
+from greenroom.scoring.quoting import evidence_of, facts_said, quoted_words
 from greenroom.scoring.reading import Reading, read_note
 from greenroom.scoring.reasons import hard_to_hear, reason_for
 from greenroom.scoring.text import STOP, tokenise
@@ -22,7 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CoverageJudge", "Observed", "gated"]
 
-SNAP = 6  # words by which a passage may grow or shrink to begin and end where a sentence does
+ALIKE = 0.5  # cosine from which what was to be left out was said, and not only its topic named
 COSINE = FEATURES.index("cosine")
 CLAIMS = frozenset({Verdict.COVERED, Verdict.PARTIAL, Verdict.CONTRADICTED})
 COVERED, PARTIAL, CONTRADICTED = (LABELS.index(name) for name in ("covered", "partial", "contradicted"))
@@ -62,6 +75,8 @@ class CoverageJudge:
         self._data = data
         # points come back with every retake; reading one costs about 5 ms
         self._read = lru_cache(maxsize=512)(partial(read_statement, embedder=embedder))
+        # the same answer is held against points and feedback, and again when a verdict is explained
+        self._hear = lru_cache(maxsize=2)(partial(read_answer, embedder=embedder))
 
     def judge(self, prompt: Prompt, words: Sequence[Word]) -> tuple[tuple[PointVerdict, ...], tuple[AvoidSaid, ...]]:
         """A verdict for every point, in order, and the things to avoid that were said. *words* must not be empty.
@@ -90,9 +105,41 @@ class CoverageJudge:
         return [
             None
             if item is None
-            else Observed(item.observation.features, item.chances, _evidence(_quoted(item.observation, words)))
+            else Observed(item.observation.features, item.chances, evidence_of(quoted_words(item.observation, words)))
             for item in judged
         ]
+
+    def feedback(self, prompt: Prompt, words: Sequence[Word]) -> tuple[FeedbackTaken, ...]:
+        """Whether each of the interviewer's last remarks was taken up; unsure where words cannot show it."""
+        question, answer = self._read_both(prompt, words)
+        doubtful = _doubtful(words, prompt.names)
+        taken = []
+        for remark in newest_feedback(prompt):
+            wish = wish_of(remark.note)
+            judged = None
+            if wish.ask is not Ask.STYLE:
+                (judged,) = self._judge_all([self._read(wish.text, terms=prompt.terms)], question, answer)
+            if judged is None:
+                taken.append(words_cannot_show(remark))
+                continue
+            quoted = quoted_words(judged.observation, words)
+            _, confidence, verdict = self._decide(judged)
+            if any(word in doubtful for word in quoted):
+                verdict = Verdict.UNSURE
+            if wish.ask is Ask.LEAVE_OUT:
+                said = float(judged.chances[COVERED] + judged.chances[PARTIAL])
+                again = said >= self._data.thresholds["avoid"] and judged.observation.features[COSINE] >= ALIKE
+                taken.append(left_out(remark, said, evidence_of(quoted) if again else None))
+            else:
+                taken.append(taken_up(remark, verdict, confidence, evidence_of(quoted)))
+        return tuple(taken)
+
+    def _decide(self, judged: _Judged) -> tuple[int, float, Verdict]:
+        """The likeliest label, its chance, and the verdict: unsure below that label's threshold."""
+        best = int(judged.chances.argmax())
+        confidence = float(judged.chances[best])
+        verdict = Verdict(LABELS[best])
+        return best, confidence, verdict if confidence >= self._data.thresholds[verdict] else Verdict.UNSURE
 
     def _judge_words(
         self, prompt: Prompt, words: Sequence[Word]
@@ -104,8 +151,7 @@ class CoverageJudge:
         return points, self._avoided(prompt, question, answer, words)
 
     def _read_both(self, prompt: Prompt, words: Sequence[Word]) -> tuple[Reading, Answer]:
-        answer = read_answer([word.text for word in words], self._embedder)
-        return read_note(prompt.question, self._embedder), answer
+        return read_note(prompt.question, self._embedder), self._hear(tuple(word.text for word in words))
 
     def _judge_points(self, prompt: Prompt, question: Reading, answer: Answer) -> list[_Judged | None]:
         return self._judge_all([self._statement(point, prompt) for point in prompt.points], question, answer)
@@ -134,25 +180,29 @@ class CoverageJudge:
             reason = "Nothing was said that could make it."
             return _Given(
                 PointVerdict(
-                    point.id, point.say, Verdict.MISSED, 1.0, reason=reason, group=point.group, weight=point.weight
+                    point.id,
+                    point.say,
+                    Verdict.MISSED,
+                    1.0,
+                    reason=reason,
+                    group=point.group,
+                    weight=point.weight,
+                    facts=tuple(FactCheck(fact, FactState.MISSING) for fact in point.facts),
                 ),
                 (),
             )
-        best = int(judged.chances.argmax())
-        confidence = float(judged.chances[best])
-        verdict = Verdict(LABELS[best])
-        if confidence < self._data.thresholds[verdict]:
-            verdict = Verdict.UNSURE
-        quoted = _quoted(judged.observation, words)
+        best, confidence, verdict = self._decide(judged)
+        quoted = quoted_words(judged.observation, words)
         given = PointVerdict(
             id=point.id,
             say=point.say,
             verdict=verdict,
             confidence=round(confidence, 3),
-            evidence=None if verdict is Verdict.MISSED else _evidence(quoted),
+            evidence=None if verdict is Verdict.MISSED else evidence_of(quoted),
             reason=reason_for(verdict, LABELS[best], judged.statement, judged.observation, words),
             group=point.group,
             weight=point.weight,
+            facts=facts_said(point, judged.observation, verdict, words),
         )
         return _Given(given, quoted)
 
@@ -176,24 +226,27 @@ class CoverageJudge:
             best = max(judged, key=lambda item: float(item.chances[COVERED]), default=None)
             if best is not None and best.chances[COVERED] >= limit:
                 confidence = round(float(best.chances[COVERED]), 3)
-                quoted = _quoted(best.observation, words)
-                found.append(_Given(AvoidSaid(avoid.say, confidence, _evidence(quoted)), quoted))
+                quoted = quoted_words(best.observation, words)
+                found.append(_Given(AvoidSaid(avoid.say, confidence, evidence_of(quoted)), quoted))
         return found
 
 
 def gated(statement: Statement, observation: Observation, chances: NDArray[np.float64]) -> NDArray[np.float64]:
-    """*chances* after the rule that every number among the facts must be said right for a point to be covered.
+    """*chances* after the rule that every number and name among the facts must be said for a point to be covered, and
+    that no other number of the same unit may stand in the place of one in its wording.
 
-    What the point then loses goes to contradicted when another number of the same unit stands in its place, else to
-    partial.
+    What the point then loses goes to contradicted where there is such a number, else to partial; where a name was not
+    said, to the likelier of the two.
     """
     required = set(map(id, statement.required))
-    wrong = any(id(want) in required for want, _ in observation.numbers.wrong)
+    wrong = bool(observation.numbers.wrong)
     left_out = any(id(want) in required for want in (*observation.numbers.missing, *observation.numbers.vague))
-    if not wrong and not left_out:
+    unnamed = any(fact.is_name and fact.state is not FactState.RIGHT for fact in observation.facts)
+    if not wrong and not left_out and not unnamed:
         return chances
+    otherwise = wrong or (not left_out and chances[CONTRADICTED] > chances[PARTIAL])
     gated_chances = chances.copy()
-    gated_chances[CONTRADICTED if wrong else PARTIAL] += chances[COVERED]
+    gated_chances[CONTRADICTED if otherwise else PARTIAL] += chances[COVERED]
     gated_chances[COVERED] = 0.0
     return gated_chances
 
@@ -221,22 +274,3 @@ def _unless_changed(given: PointVerdict, sure: PointVerdict) -> PointVerdict:
     if sure.verdict is given.verdict:
         return given
     return replace(given, verdict=Verdict.UNSURE, reason=hard_to_hear(given.verdict))
-
-
-def _quoted(observation: Observation, words: Sequence[Word]) -> Sequence[Word]:
-    """The words to quote for a passage: from where a sentence begins to where one ends, if that is near."""
-    first, last = observation.word_span
-    starts = [at for at in range(max(0, first - SNAP), min(last, first + SNAP + 1)) if _begins(words, at)]
-    ends = [at for at in range(max(first + 1, last - SNAP), min(len(words), last + SNAP) + 1) if _begins(words, at)]
-    first = min(starts, key=lambda at: abs(at - first), default=first)
-    last = min((at for at in ends if at > first), key=lambda at: abs(at - last), default=last)
-    return words[first:last]
-
-
-def _evidence(quoted: Sequence[Word]) -> Evidence:
-    return Evidence(" ".join(word.text for word in quoted), quoted[0].start_s, quoted[-1].end_s)
-
-
-def _begins(words: Sequence[Word], at: int) -> bool:
-    """Whether a sentence begins at that word (or the answer ends before it)."""
-    return at == 0 or at == len(words) or words[at - 1].text[-1:] in {".", "?", "!"}

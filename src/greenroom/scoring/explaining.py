@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 __all__ = ["SENTENCES", "explain", "says"]
 
 USUAL = Path(__file__).parent / "data" / "usual.json"
-RULE = "A figure that the point asks for was not said right, so it cannot be covered, whatever the signals say."
+RULE = (
+    "A figure or a name that the point asks for was not said right, so it cannot be covered, whatever the signals say."
+)
 TINY = 1e-6  # no chance is taken for less, so that its logarithm stays finite
 
 

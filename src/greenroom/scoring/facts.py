@@ -1,4 +1,4 @@
-"""Numbers and names that must be said right: what a point asks for against what was said."""
+"""Numbers that must be said right: what a point asks for against what was said."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ class NumberCheck:
 
     `wrong` pairs each number that is not said right with one of the same unit that was said in its place; `missing`
     are those of which nothing of the kind was said. `swapped` is true when two were said in the opposite order.
+    `found` pairs those said right or nearly with what was said.
     """
 
     wants: int
@@ -31,19 +32,22 @@ class NumberCheck:
     wrong: tuple[tuple[Quantity, Quantity], ...]
     missing: tuple[Quantity, ...]
     swapped: bool
+    found: tuple[tuple[Quantity, Quantity], ...] = ()
 
 
 def check_numbers(wanted: Sequence[Quantity], said: Sequence[Quantity]) -> NumberCheck:
     """Hold the numbers *said* in a passage against those *wanted*; the unit decides which belong together."""
     right: list[tuple[Quantity, Quantity]] = []
-    vague: list[Quantity] = []
+    vague: list[tuple[Quantity, Quantity]] = []
     open_: list[Quantity] = []
     for want in wanted:
         exact = next((number for number in reversed(said) if same_number(want, number) == 1.0), None)
         if exact is not None:
             right.append((want, exact))
-        elif any(same_number(want, number) for number in said):
-            vague.append(want)
+            continue
+        near = next((number for number in said if same_number(want, number)), None)
+        if near is not None:
+            vague.append((want, near))
         else:
             open_.append(want)
     used = {id(number) for _, number in right}
@@ -62,7 +66,15 @@ def check_numbers(wanted: Sequence[Quantity], said: Sequence[Quantity]) -> Numbe
             spare.remove(other)
     order = [number.first for _, number in right]
     swapped = len(order) == 2 and right[0][0].kind == right[1][0].kind and order[0] > order[1]
-    return NumberCheck(len(wanted), len(right), tuple(vague), tuple(wrong), tuple(missing), swapped)
+    return NumberCheck(
+        wants=len(wanted),
+        right=len(right),
+        vague=tuple(want for want, _ in vague),
+        wrong=tuple(wrong),
+        missing=tuple(missing),
+        swapped=swapped,
+        found=(*right, *vague),
+    )
 
 
 def wanted_numbers(say: Sequence[Quantity], facts: Sequence[Quantity]) -> tuple[Quantity, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from greenroom.scoring.alignment import align
+from greenroom.scoring.fact_checks import FactSeen, see_facts
 from greenroom.scoring.facts import NumberCheck, check_numbers
 from greenroom.scoring.negation import NEGATORS, antonyms, hedged, hypothetical
 from greenroom.scoring.numbers import Quantity
@@ -46,7 +47,8 @@ class Observation:
     """What was seen for one statement at its best passage, tokens `first`..`last` - 1 of `tokens`.
 
     `features` follow FEATURES; `numbers` holds what was wanted and said; `unfound` are words of the point for which
-    nothing near was said; `opposed` are those that stand under a negation on one side only.
+    nothing near was said; `opposed` are those that stand under a negation on one side only; `facts` follow those of
+    the statement.
     """
 
     tokens: tuple[Token, ...]
@@ -56,6 +58,7 @@ class Observation:
     numbers: NumberCheck
     unfound: tuple[str, ...]
     opposed: tuple[str, ...]
+    facts: tuple[FactSeen, ...]
 
     @property
     def word_span(self) -> tuple[int, int]:
@@ -100,6 +103,13 @@ def observe(statement: Statement, answer: Answer, passage: Passage) -> Observati
         numbers=numbers,
         unfound=_unfound(statement, passage, around),
         opposed=opposed,
+        facts=see_facts(
+            statement.facts,
+            statement.fact_words,
+            statement.names,
+            (_part(answer.reading, around), around.start),
+            numbers,
+        ),
     )
 
 

@@ -58,6 +58,7 @@ class AnswerJudge:
             hedges=find_hedges(transcript.words),
             false_starts=find_false_starts(transcript.words),
             structure=describe_structure(prompt, transcript.words, points, self._bands),
+            feedback_taken=self._coverage.feedback(prompt, transcript.words),
         )
         return self._completed(report, transcript, prompt.target)
 
