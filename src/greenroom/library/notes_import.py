@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from greenroom.errors import AudioFileError
+from greenroom.library.names import WORDS
 from greenroom.library.notes.blocks import Block, blocks_of_text
 from greenroom.library.notes.docx import blocks_of_docx
 from greenroom.library.notes.draft import Draft
@@ -108,6 +109,7 @@ def _key(blocks: Sequence[Block]) -> str:
 
 
 def _name(stem: str, draft: Draft, taken: Sequence[str], *, alone: bool) -> str:
+    taken = [*taken, *WORDS]
     of_file = slug(stem, taken, words=8, longest=50, bare=False)
     if alone and of_file:
         return of_file

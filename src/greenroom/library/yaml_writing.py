@@ -12,6 +12,7 @@ _PLAIN = re.compile(r"""[A-Za-z][\w ,.'’“”"()%/+$€£–—;?!&-]*[\w.)%?
 _PLAIN_IN_BRACKETS = re.compile(r"[A-Za-z][\w .'’+/-]*", re.ASCII)
 _RESERVED = {"true", "false", "null", "yes", "no", "on", "off"}
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_BRACKETS = re.compile(r"((?:[\[{]\s*){12})(?:[\[{]\s*)+")  # more in a row are taken for deep nesting: see yaml_text
 _WIDEST = 116
 
 
@@ -22,7 +23,7 @@ def comment_safe(text: str) -> str:
 
 def one_line(text: str) -> str:
     """*text* on one line, with single spaces, and nothing that YAML cannot hold."""
-    return " ".join(comment_safe(text).split())
+    return _BRACKETS.sub(r"\1", " ".join(comment_safe(text).split()))
 
 
 def scalar(text: str) -> str:

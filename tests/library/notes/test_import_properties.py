@@ -96,6 +96,11 @@ def words(text: str) -> set[str]:
 @example("\n".join(f"- point {number} says something of its own" for number in range(80)))
 @example("\n".join(f"feedback: remark {number}" for number in range(250)))
 @example("# Why?\n" * 30)
+@example("\n".join(f"{' ' * depth}- deep down it goes" for depth in range(600)))
+@example("- " + "[" * 40 + "a point")
+@example("- a point\n" + "  - a cue\n" * 40)
+@example("- 1" + "1" * 200)
+@example("a point\nHEADING\nfollow-up: why?")
 def test_nothing_is_lost(notes: str) -> None:
     numbers = [
         number for number, line in enumerate(re.split("\r\n|\r|\n", notes), start=1) if comment_safe(line).strip()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from greenroom.domain import Prompt
+from greenroom.library.notes.labels import Role
 from greenroom.library.notes_import import DraftFile, read_notes
 from greenroom.library.prompt_text import read_prompt
 
@@ -124,3 +125,23 @@ def test_lines_without_any_bullets() -> None:
     ]
     assert [avoid.say for avoid in prompt.avoid] == ["calling the old code garbage", "taking all the credit"]
     assert (prompt.target.low_s, prompt.target.high_s) == (60, 120)
+
+
+def test_real_notes_give_what_was_made_of_them_by_hand() -> None:
+    """Not the words, which a person chose, but what of the notes is there: `prompts/why-meta.yaml` is from these."""
+    (prompt,) = prompts(DATA / "why-meta.txt")
+    by_hand, _ = read_prompt("why-meta", (DATA.parents[3] / "prompts" / "why-meta.yaml").read_text(encoding="utf-8"))
+    assert by_hand
+
+    assert prompt.id == by_hand.id
+    assert prompt.question.casefold() == by_hand.question.casefold()
+    assert prompt.alternates == by_hand.alternates
+    facts = {fact for point in prompt.points for fact in point.facts}
+    assert facts >= {fact for point in by_hand.points for fact in point.facts}
+    names = {name.casefold() for name in prompt.names}
+    assert len([name for name in by_hand.terms if name.casefold() in names]) >= 9
+    assert len(prompt.feedback) == len(by_hand.feedback)
+    assert prompt.ideal
+    assert not any("http" in point.say for point in prompt.points)
+    (draft,) = read_notes(DATA / "why-meta.txt")
+    assert draft.used[str(Role.UNCLEAR)] <= 5

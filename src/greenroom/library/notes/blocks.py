@@ -45,11 +45,13 @@ _QUOTE = re.compile(r"^(?:>\s?)+")
 _BULLET = re.compile(r"(?:[-+•‣▪▫◦●○■□◆►▶–—·✓✔☐☑→⇒»]+\s*|-?->\s*|=>\s*|\*\s+|\*(?=[^*]+$)|o\s+(?=\S))(?=\D|\d\S*\s)")
 _NUMBER = re.compile(r"(?:\(?\d{1,2}[.)]|\(?[a-z][.)])\s+(?=\S)")
 _CHECK_BOX = re.compile(r"\[[ xX]\]\s+")
-_MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
+_MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(.*)")
 _BOLD_LINE = re.compile(r"(\*\*|__)(?P<text>[^*_]{2,80})\1:?|(\*\*|__)(?P<with_colon>[^*_]{2,80}):\3")
 _FRAMED = re.compile(r"[=\-_*~#]{3,}\s*(?P<text>[^=\-_*~#]+?)\s*[=\-_*~#]{3,}")
 _UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,})\s*")
 _TABLE_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?")
+_MOST_MARKS = 3  # in a row, as in "- - 1. text"
+_LONGEST = 10_000  # characters: more on one line fits no place in a prompt
 _LONG_LINE = 45  # characters: a shorter line was ended by hand, not by the margin
 _ENDS_SENTENCE = re.compile(r"[.!?;,]['\"”’)]*$")
 
@@ -98,12 +100,14 @@ def line_block(number: int, line: str, following: str = "") -> Block:
     depth = len(line) - len(line.lstrip())
     if not any(char.isalnum() for char in text):
         return Block((number,), Kind.DIVIDER, text)
+    if len(text) > _LONGEST:
+        return Block((number,), Kind.DIVIDER, text)
     if text.startswith("|") and text.endswith("|"):
         head, *others = [cell.strip() for cell in text.strip("|").split("|")]
         kind = Kind.TABLE_HEAD if _TABLE_RULE.fullmatch(following) else Kind.BULLET
         return Block((number,), kind, f"{head}: {', '.join(filter(None, others))}" if any(others) else head)
     if heading := _MARKDOWN_HEADING.fullmatch(text):
-        return Block((number,), Kind.HEADING, heading[2], len(heading[1]))
+        return Block((number,), Kind.HEADING, re.sub(r"\s#+$", "", heading[2]), len(heading[1]))
     if framed := _FRAMED.fullmatch(text):
         ends = framed["text"].casefold() in {"end", "the end"}
         return Block((number,), Kind.DIVIDER if ends else Kind.HEADING, framed["text"])
@@ -116,7 +120,10 @@ def line_block(number: int, line: str, following: str = "") -> Block:
 
 def _item(number: int, text: str, depth: int) -> Block:
     kind = Kind.PLAIN
-    while mark := _BULLET.match(text) or _NUMBER.match(text):
+    for _ in range(_MOST_MARKS):
+        mark = _BULLET.match(text) or _NUMBER.match(text)
+        if not mark:
+            break
         if kind is Kind.PLAIN:
             kind = Kind.NUMBERED if mark[0].strip()[-1] in ".)" else Kind.BULLET
         rest = _CHECK_BOX.sub("", text[mark.end() :].strip(), count=1)

@@ -9,16 +9,18 @@ from collections.abc import Sequence
 
 __all__ = ["content_words", "facts_in", "pieces", "sentence", "slug", "without_marks"]
 
-_URL = re.compile(r"\S*https?://\S+|www\.\S+")
-_LINK = re.compile(r"!?\[([^\]]+)\]\((?:[^)\s]*)\)")
-_EMPHASIS = re.compile(r"(\*\*|__|~~|`)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=\S)\*(?![\w*])")
-_MARKED = re.compile(r"\*\*([^*]+)\*\*|[“\"]([^”\"]+)[”\"]|(?<!\w)[‘'’]([^‘’']+)['’](?!\w)")
-_ARROW = re.compile(r"\s*(?:-+>|=+>|→|⇒|➔|➜)\s*")
+_URL = re.compile(r"[(<]?https?://\S+|(?<!\S)www\.\S+")
+_LINK = re.compile(r"!?\[([^\[\]]{1,300})\]\([^)\s]{0,2000}\)")
+_EMPHASIS = re.compile(
+    r"(\*\*|__|~~|`)(?=\S)(.{1,300}?)(?<=\S)\1|(?<![\w*])\*(?=[^\s*])([^*]{1,300}?)(?<=\S)\*(?![\w*])"
+)
+_MARKED = re.compile(r"\*\*([^*]{1,80})\*\*|[“\"]([^”\"]{1,80})[”\"]|(?<!\w)[‘'’]([^‘’']{1,80})['’](?!\w)")
+_ARROW = re.compile(r"(?<![-=])[-=]+>|→|⇒|➔|➜")
 _SENTENCE = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|(?<=;)\s+")
 _SCALES = {"k": "thousand", "m": "million", "b": "billion", "bn": "billion"}
 _TIMES = r"ms|milliseconds?|secs?|seconds?|mins?|minutes?|hours?|hrs?|days?|weeks?|months?|years?|yrs?"
 _FIGURE = re.compile(
-    rf"(?<![\w./-])(?P<sign>[$£€]\s?)?(?P<number>\d[\d,]*(?:\.\d+)?)"
+    rf"(?<![\w./-])(?<!\d,)(?P<sign>[$£€]\s?)?(?P<number>\d[\d,]*(?:\.\d+)?)"
     rf"(?:\s?(?P<percent>%|percent\b)|\s?(?P<scale>k|m|bn?|thousand|million|billion)\b|\s?(?P<unit>{_TIMES})\b|(?P<times>x)\b)?"
     rf"(?![\w]|[.,/]\d)",
     re.IGNORECASE,
@@ -31,6 +33,7 @@ _FIRST_FIGURE = 10  # a bare number below it ("2 teams") is seldom what an answe
 _FEWEST_WORDS = 4  # of a sentence that stands for itself
 _LONG_WORDS = 30
 _MOST_FACTS = 10
+_LONGEST_FACT = 80
 _FUNCTION_WORDS = """
 a about after all also am an and any are as at be been before being but by can could did do does doing for from get gets
 got had has have having he her his how i if in into is it its it's i'm i've just like me more most my no not of off on
@@ -46,7 +49,7 @@ def without_marks(text: str) -> str:
     text = _LINK.sub(r"\1", text)
     text = _URL.sub(" ", text)
     text = _EMPHASIS.sub(lambda match: match[2] or match[3], text)
-    return " ".join(_ARROW.sub(": ", text).split()).strip(' :;,-–—|"“”').strip()
+    return " ".join(_ARROW.sub(" : ", text).split()).replace(" : ", ": ").strip(' :;,-–—|"“”').strip()
 
 
 def sentence(text: str) -> str:
@@ -76,9 +79,9 @@ def facts_in(text: str) -> tuple[str, ...]:
     found += [figure for figure in figures if not figure.isdecimal() or int(figure) >= _FIRST_FIGURE]
     for match in _MARKED.finditer(bare):
         name = next(filter(None, match.groups())).strip(" .,:;")
-        if len(name) <= 80 and len(name.split()) <= 3 and all(map(_capital, name.split())):
+        if len(name.split()) <= 3 and all(map(_capital, name.split())):
             found.append(name)
-    return tuple(dict.fromkeys(found))[:_MOST_FACTS]
+    return tuple(fact for fact in dict.fromkeys(found) if len(fact) <= _LONGEST_FACT)[:_MOST_FACTS]
 
 
 def _capital(word: str) -> bool:

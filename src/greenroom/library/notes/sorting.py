@@ -18,11 +18,13 @@ from greenroom.library.notes.phrases import content_words, facts_in, pieces, sen
 
 __all__ = ["drafts_of"]
 
+_DEEPEST = 12  # levels of bullets; deeper ones count as this deep
 _PROSE_WORDS = 35
 _CUE_WORDS = 3
 _GROUP_WORDS = 12
 _SAME = 0.5  # share of a sentence's words that a point must hold to say the same
 _LONGEST_CUE = 200
+_MOST_CUES = 20
 _LONGEST_GROUP = 80
 
 
@@ -55,6 +57,7 @@ def _tree(blocks: Sequence[Block]) -> list[_Node]:
             continue
         while above and above[-1].block.depth >= block.depth:
             above.pop()
+        del above[_DEEPEST:]
         (above[-1].children if above else top).append(node)
         above.append(node)
     return top
@@ -226,9 +229,10 @@ class _Sorter:
         label = label_of(block.text)
         text = label.rest if label else block.text
         entry = Entry(block.lines, without_marks(text), block.text)
-        if not label and not is_question(text) and entry.text and len(entry.text) <= _LONGEST_CUE:
+        fits = 0 < len(entry.text) <= _LONGEST_CUE and len(point.cues) < _MOST_CUES
+        if not label and not is_question(text) and fits:
             point.cues.append(self._draft.note(entry, Role.CUE))
-        elif point.follow_up is None and 0 < len(entry.text) <= LONGEST[Role.POINT]:
+        elif (label or is_question(text)) and point.follow_up is None and 0 < len(entry.text) <= LONGEST[Role.POINT]:
             question = Entry(entry.lines, asked(entry.text), entry.said)
             point.follow_up = self._draft.note(question, Role.FOLLOW_UP)
         else:

@@ -137,6 +137,7 @@ class _Writer:
         if point.facts:
             yield f"    facts: [{', '.join(map(in_brackets, point.facts))}]"
         if point.follow_up:
+            yield from self._headed(point.follow_up, "    ")
             yield f"    follow_up: {scalar(point.follow_up.text)}{self._beside(point.follow_up)}"
 
     def _ideal(self) -> Iterator[str]:
