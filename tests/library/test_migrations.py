@@ -21,6 +21,9 @@ VERSION_1 = Path(__file__).with_name("version-1.sql")
 VERSION_2 = Path(__file__).with_name("version-2.sql")
 """One with a report that came later, and with a correction of each kind."""
 
+VERSION_3 = Path(__file__).with_name("version-3.sql")
+"""The same with narrow rows of verdicts."""
+
 
 def a_library_from(version: Path, home: Home) -> SqliteLibrary:
     home.recordings.mkdir(parents=True)

@@ -6,7 +6,17 @@ import argparse
 from pathlib import Path
 
 from greenroom import __version__
-from greenroom.cli.commands import attempts, comparing, correcting, feedback, judging, practice, prompts, system
+from greenroom.cli.commands import (
+    attempts,
+    carrying,
+    comparing,
+    correcting,
+    feedback,
+    judging,
+    practice,
+    prompts,
+    system,
+)
 
 __all__ = ["make_parser"]
 
@@ -28,7 +38,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"greenroom {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for room in (practice, prompts, feedback, attempts, comparing, judging, correcting, system):
+    for room in (practice, prompts, feedback, attempts, carrying, comparing, judging, correcting, system):
         room.add_commands(commands, common)
     return parser
 

@@ -5,11 +5,14 @@ from greenroom.library.memory import MemoryLibrary
 from greenroom.library.port import (
     AttemptLibrary,
     AttemptSummary,
+    Found,
     KeptReport,
+    Moment,
     PointMark,
     PromptLibrary,
     PromptListing,
     PromptProblem,
+    SearchResult,
     Slot,
 )
 from greenroom.library.prompt_files import PromptFiles, starters
@@ -17,13 +20,16 @@ from greenroom.library.prompt_files import PromptFiles, starters
 __all__ = [
     "AttemptLibrary",
     "AttemptSummary",
+    "Found",
     "KeptReport",
     "MemoryLibrary",
+    "Moment",
     "PointMark",
     "PromptFiles",
     "PromptLibrary",
     "PromptListing",
     "PromptProblem",
+    "SearchResult",
     "Slot",
     "SqliteLibrary",
     "starters",

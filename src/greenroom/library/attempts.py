@@ -14,8 +14,9 @@ from greenroom.library.database import Database
 from greenroom.library.failures import refusals_explained
 from greenroom.library.history import read_marks
 from greenroom.library.names import no_such_attempt, wanted
-from greenroom.library.port import AttemptSummary, KeptReport, PointMark
+from greenroom.library.port import AttemptSummary, KeptReport, PointMark, SearchResult
 from greenroom.library.recovery import recovered
+from greenroom.library.search import read_found, terms_of
 from greenroom.library.slots import LockedSlot, hold, is_held, sound_path
 
 __all__ = ["SqliteLibrary"]
@@ -67,6 +68,10 @@ class SqliteLibrary:
     def marks(self, prompt_id: str = "", last: int = 5) -> Mapping[AttemptRef, tuple[PointMark, ...]]:
         with self._database.reading() as db:
             return read_marks(db, prompt_id, last)
+
+    def search(self, query: str, limit: int) -> SearchResult:
+        with self._database.reading() as db:
+            return read_found(db, terms_of(query), limit, self._home.root)
 
     def resolve(self, name: str) -> AttemptRef:
         asked_for = wanted(name)

@@ -11,8 +11,9 @@ from greenroom.domain import Attempt, AttemptRef, Recording, Report, correct_rep
 from greenroom.errors import LibraryError, NotFoundError
 from greenroom.library.history import marks_of
 from greenroom.library.names import no_such_attempt, wanted
-from greenroom.library.port import AttemptSummary, KeptReport, PointMark
+from greenroom.library.port import AttemptSummary, KeptReport, PointMark, SearchResult
 from greenroom.library.recovery import recovered
+from greenroom.library.search import found_in, terms_of
 from greenroom.library.summary import summarise
 
 __all__ = ["MemoryLibrary"]
@@ -93,6 +94,12 @@ class MemoryLibrary:
                 of_prompt[summary.ref.prompt_id].append(summary.ref)
         newest = [ref for refs in of_prompt.values() for ref in refs[:last]]
         return {ref: marks for ref in newest if (marks := marks_of(self._attempts[ref].report))}
+
+    def search(self, query: str, limit: int) -> SearchResult:
+        terms = terms_of(query)
+        found = [found_in(self.load(summary.ref), terms) for summary in self.summaries()]
+        hits = [one for one in found if one]
+        return SearchResult(len(hits), tuple(hits[:limit]))
 
     def resolve(self, name: str) -> AttemptRef:
         asked_for = wanted(name)

@@ -99,7 +99,52 @@ INSERT OR IGNORE INTO verdicts
     WHERE attempts.scored AND point.type = 'object';
 """
 
-MIGRATIONS = (_FIRST, _SECOND, _THIRD)
+_FOURTH = """
+-- What was said, for searching: the words as the user corrected them, one a line. Triggers keep `said` in step, whoever
+-- writes; `spoken` is the one place that says what the words are. It does as `domain.correct_words`, with which a test
+-- compares it, and takes damaged JSON for silence.
+CREATE VIEW spoken AS
+SELECT attempt_id, (
+    SELECT group_concat(line, char(10)) FROM (
+        SELECT CASE
+            WHEN fixed.first IS NULL THEN CASE word.type WHEN 'object' THEN json_extract(word.value, '$.text') END
+            WHEN fixed.first = word.key THEN fixed.text
+        END AS line
+        FROM json_each(CASE WHEN json_valid(transcript) THEN transcript ELSE '{}' END, '$.words') AS word
+        LEFT JOIN (
+            SELECT attempt_id, json_extract(correction, '$.first') AS first, json_extract(correction, '$.text') AS text,
+                json_array_length(correction, '$.heard') AS count, correction
+            FROM corrections WHERE kind = 'words' AND json_valid(correction)
+        ) AS fixed
+        ON fixed.attempt_id = transcripts.attempt_id
+        AND word.key >= fixed.first AND word.key < fixed.first + fixed.count
+        AND NOT EXISTS (
+            SELECT 1 FROM json_each(fixed.correction, '$.heard') AS heard
+            WHERE heard.value IS NOT json_extract(transcript, '$.words[' || (fixed.first + heard.key) || '].text')
+        )
+        ORDER BY word.key
+    )
+) AS words FROM transcripts;
+CREATE VIRTUAL TABLE said USING fts5 (words, tokenize = 'unicode61 remove_diacritics 2');
+INSERT INTO said (rowid, words) SELECT attempt_id, words FROM spoken;
+CREATE TRIGGER said_when_heard AFTER INSERT ON transcripts BEGIN
+    DELETE FROM said WHERE rowid = new.attempt_id;
+    INSERT INTO said (rowid, words) SELECT attempt_id, words FROM spoken WHERE attempt_id = new.attempt_id;
+END;
+CREATE TRIGGER said_when_deleted AFTER DELETE ON transcripts BEGIN
+    DELETE FROM said WHERE rowid = old.attempt_id;
+END;
+CREATE TRIGGER said_when_corrected AFTER INSERT ON corrections WHEN new.kind = 'words' BEGIN
+    DELETE FROM said WHERE rowid = new.attempt_id;
+    INSERT INTO said (rowid, words) SELECT attempt_id, words FROM spoken WHERE attempt_id = new.attempt_id;
+END;
+CREATE TRIGGER said_when_undone AFTER DELETE ON corrections WHEN old.kind = 'words' BEGIN
+    DELETE FROM said WHERE rowid = old.attempt_id;
+    INSERT INTO said (rowid, words) SELECT attempt_id, words FROM spoken WHERE attempt_id = old.attempt_id;
+END;
+"""
+
+MIGRATIONS = (_FIRST, _SECOND, _THIRD, _FOURTH)
 """Step n brings a database from version n - 1 to n. A step that was released is never changed: add one."""
 
 

@@ -13,11 +13,14 @@ from greenroom.domain import Attempt, AttemptRef, Feedback, Prompt, Recording, R
 __all__ = [
     "AttemptLibrary",
     "AttemptSummary",
+    "Found",
     "KeptReport",
+    "Moment",
     "PointMark",
     "PromptLibrary",
     "PromptListing",
     "PromptProblem",
+    "SearchResult",
     "Slot",
 ]
 
@@ -120,6 +123,34 @@ class PointMark:
     confidence: float
 
 
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A place where something was said, with a few words around it; `at_s` is None in a typed answer."""
+
+    at_s: float | None
+    before: str
+    said: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An attempt in which something was said, and where; `sound` says whether there is a recording of it."""
+
+    ref: AttemptRef
+    created_at: datetime
+    sound: bool
+    moments: tuple[Moment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """In how many attempts it was said, and the newest of them."""
+
+    total: int
+    found: tuple[Found, ...]
+
+
 class Slot(Protocol):
     """A reserved number and the path for its sound, held against other sessions until released or the process ends.
 
@@ -171,6 +202,14 @@ class AttemptLibrary(Protocol):
         """Each point's verdict in the *last* scored attempts of every prompt (or of one), newest first within a prompt.
 
         Attempts without points are left out. Reads no report.
+        """
+        ...
+
+    def search(self, query: str, limit: int) -> SearchResult:
+        """The newest *limit* attempts in which all of *query* was said, by the words as the user corrected them.
+
+        Words, "phrases in quotes", and begin* for what begins so, without regard to case and accents; what is no word
+        is left out. A query without any word finds nothing.
         """
         ...
 

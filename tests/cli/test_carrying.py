@@ -1,0 +1,45 @@
+"""search, export, backup and restore on the command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.cli.test_bad_input import GOOD, assert_explained, greenroom
+
+from greenroom.errors import ExitStatus
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A home with two typed answers."""
+    (tmp_path / "prompts").mkdir()
+    (tmp_path / "prompts" / "why-us.yaml").write_text(GOOD, encoding="utf-8")
+    for number, said in enumerate(("I share the mission.", "I share the mission, and the café too.")):
+        (tmp_path / f"{number}.txt").write_text(said, encoding="utf-8")
+        assert greenroom(tmp_path, "score", f"{number}.txt", "-p", "why-us", "--keep").returncode == ExitStatus.OK
+    return tmp_path
+
+
+def test_search_shows_the_newest_first_and_says_how_many_more(home: Path) -> None:
+    done = greenroom(home, "search", "MISSION", "--limit", "1")
+    assert (done.returncode, done.stdout) == (ExitStatus.OK, "why-us/2 typed  I share the mission, and the café too.\n")
+    assert done.stderr == "The newest 1 of 2 attempts; more with --limit 2\n"  # typed: there is nothing to replay
+    document = json.loads(greenroom(home, "search", "cafe", "--json").stdout)
+    assert (document["schema"], document["query"], document["total"]) == (1, "cafe", 1)
+    assert document["found"][0]["ref"] == "why-us/2"
+    assert document["found"][0]["moments"][0] == {
+        "at_s": None,
+        "before": "I share the mission, and the",
+        "said": "café",
+        "after": "too.",
+    }
+
+
+def test_search_that_finds_nothing_says_what_to_try(home: Path) -> None:
+    for odd in ("rocksdb", '"', "NOT", "🎉"):
+        done = greenroom(home, "search", odd)
+        assert (done.returncode, done.stdout) == (ExitStatus.OK, "")
+        assert "only a beginning" in done.stderr
+    assert_explained(greenroom(home, "search", "a", "--limit", "0"), ExitStatus.USAGE, "--limit")
