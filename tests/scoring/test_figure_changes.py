@@ -71,7 +71,8 @@ def test_coverage_is_tested_by_the_points_that_changed() -> None:
 def test_unsure_points_are_no_evidence_for_a_change() -> None:
     unsure = judged(**dict.fromkeys("abcdefg", Verdict.UNSURE))
     covered = judged(**dict.fromkeys("abcdefg", Verdict.COVERED))
-    assert figure(unsure, covered, "coverage").certainty is Certainty.NOT_TESTED
+    coverage = figure(unsure, covered, "coverage")
+    assert (coverage.certainty, coverage.trend) == (Certainty.NOT_TESTED, Trend.NEITHER)
 
 
 def test_what_a_typed_answer_does_not_have_is_not_compared() -> None:

@@ -114,6 +114,14 @@ def test_changes_in_two_sentences_stay_two() -> None:
     assert changed == ["It", "[-was very slow-]{+ran for ages+}", "then.", "We", "[-fixed-]{+mended+}", "that."]
 
 
+def test_small_words_between_two_changes_stay_where_a_sentence_ends_among_them() -> None:
+    changed = shown(
+        "Four green frogs jump on it. We drank much cold tea.", "Old cars stop near it. We all buy new trains."
+    )
+    assert "it. We" not in " ".join(line for line in changed if "[-" in line)
+    assert changed[1:3] == ["it.", "We"]
+
+
 def test_a_whole_sentence_is_taken_out_and_not_the_end_of_one_with_the_start_of_the_next() -> None:
     assert shown("We saved it. We moved it. It worked.", "We moved it. It worked.")[0] == "[-We saved it.-]"
     assert shown("First. We did that.", "First. We did it all. We did that.")[1] == "{+We did it all.+}"
@@ -126,6 +134,12 @@ def test_a_passage_that_stands_elsewhere_moved() -> None:
     (move,) = compare_tellings(told(f"{MISSION} {RUN} {TEAM}"), told(f"{RUN} {TEAM} {MISSION}")).moves
     assert (move.before.text, move.after.text, move.before.start_s) == (MISSION, MISSION, 0.5)
     assert (move.after.start_s or 0) > 5
+
+
+def test_what_is_said_once_moved_from_one_place() -> None:
+    comparison = compare_tellings(told(f"{MISSION} {MISSION} {RUN} {TEAM}"), told(f"{RUN} {TEAM} {MISSION}"))
+    assert len(comparison.moves) == 1
+    assert sum(one.wording is Wording.MOVED for one in comparison.passages) == 2
 
 
 def test_five_words_elsewhere_are_no_move_and_six_are() -> None:
@@ -169,6 +183,14 @@ def test_what_made_a_point_moved_though_it_is_short_and_reworded(*, typed: bool)
     assert (move.point_id, move.before.text, move.after.text) == ("run", "Runs got much quicker.", "Quicker runs came.")
     missed = judged(f"{TEAM} Quicker runs came.", "Quicker runs came.", Verdict.MISSED, typed=typed)
     assert not compare_tellings(before, missed).moves
+
+
+def test_what_made_a_point_in_other_words_at_the_same_place_did_not_move() -> None:
+    before = judged(f"Jobs finished quicker. {TEAM}", "Jobs finished quicker.")
+    after = judged(f"Quicker finished jobs. {TEAM}", "Quicker finished jobs.")
+    comparison = compare_tellings(before, after)
+    assert not comparison.moves
+    assert comparison.passages[0].wording is Wording.CHANGED
 
 
 def test_empty_tellings() -> None:

@@ -137,11 +137,12 @@ def _without_islands(hunks: Iterable[Hunk], before: Telling, after: Telling) -> 
 
 def _is_island(first: Hunk, island: Sequence[Hunk], second: Hunk, before: Telling, after: Telling) -> bool:
     """Whether a few common words are shorter than the changes on both sides, and inside a sentence."""
-    edges = ((first.before[1], first.after[1]), (second.before[0], second.after[0]))
-    if any(before.ends_sentence(i) and after.ends_sentence(j) for i, j in edges):
-        return False
     stretches = [(before.keys[slice(*hunk.before)], after.keys[slice(*hunk.after)]) for hunk in island]
     common = [key for here, there in stretches if here == there for key in here]  # fillers on one side are not common
+    edges = [(hunk.before[0] + step, hunk.after[0] + step) for hunk in island for step in range(hunk.size)]
+    edges.append((second.before[0], second.after[0]))
+    if any(before.ends_sentence(i) and after.ends_sentence(j) for i, j in edges):
+        return False
     weighty = sum(key not in STOP for key in common)
     least = min(_telling_words(first, before, after), _telling_words(second, before, after))
     return len(common) <= LONGEST_ISLAND and weighty <= 1 and len(common) + weighty <= least
