@@ -13,7 +13,7 @@ from greenroom.domain import Span, Transcript, Word
 from greenroom.hearing import RATE_HZ
 from greenroom.hearing.live import CONTEXT_WORDS, LiveListening, Stretch
 from greenroom.hearing.port import FRAME_S
-from greenroom.hearing.recogniser import Heard
+from greenroom.hearing.recogniser import Heard, with_context
 
 FRAME = round(FRAME_S * RATE_HZ)
 TWO_SEGMENTS = ((13, 0.5), (1, 0.0), (3, 0.5))
@@ -42,8 +42,10 @@ class Noting:
         self.prompts: list[str] = []
         self.lengths_s: list[float] = []
 
-    def hear(self, samples: NDArray[np.float32], prompt: str = "", *, waited_for: bool = False) -> Heard:
-        self.prompts.append(prompt)
+    def hear(
+        self, samples: NDArray[np.float32], prompt: str = "", *, before: str = "", waited_for: bool = False
+    ) -> Heard:
+        self.prompts.append(with_context(prompt, before, "base"))
         self.lengths_s.append(len(samples) / RATE_HZ)
         return self._left.pop(0)
 
@@ -108,3 +110,8 @@ def test_what_was_heard_early_is_forgotten_when_the_speaker_goes_on() -> None:
     assert [word.text for word in transcript.words] == ["whole"]
     assert transcript.notes == ()
     assert recogniser.prompts == ["", ""]
+
+
+def test_a_model_that_the_words_before_lead_astray_does_not_get_them() -> None:
+    assert with_context("About TAO.", "We built", "tiny.en") == "About TAO."
+    assert with_context("", "We built", "base") == "We built"

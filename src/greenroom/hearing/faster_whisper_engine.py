@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from greenroom.errors import HearingError, WeightsError
 from greenroom.hearing.loops import goes_round
-from greenroom.hearing.recogniser import Heard, join_pieces
+from greenroom.hearing.recogniser import Heard, join_pieces, with_context
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,6 +36,7 @@ class FasterWhisperModel:
 
         Raises HearingError: the package is not installed. Raises WeightsError: no such model, or damaged.
         """
+        self._name = name
         vendor = _vendor()
         try:
             self._model = vendor.WhisperModel(
@@ -58,6 +59,7 @@ class FasterWhisperModel:
         samples: NDArray[np.float32],
         prompt: str = "",
         *,
+        before: str = "",
         waited_for: bool = False,  # noqa: ARG002 - how many threads it has is settled when it is loaded
     ) -> Heard:
         """The words in 16 kHz samples in [-1, 1], shape (n,), with times from their start; the same ones every time.
@@ -66,7 +68,7 @@ class FasterWhisperModel:
         """
         with self._lock:
             try:
-                segments, circled = self._hear(samples, prompt)
+                segments, circled = self._hear(samples, with_context(prompt, before, self._name))
             except (RuntimeError, MemoryError, ValueError) as error:
                 raise HearingError(
                     f"The recogniser failed: {error}.", hint="Try a smaller model: --model tiny.en. The sound is kept."

@@ -65,9 +65,11 @@ class RecogniserProcess:
         """Of the process, while there is one."""
         return self._process.pid if self._process else None
 
-    def hear(self, samples: NDArray[np.float32], prompt: str = "", *, waited_for: bool = False) -> Heard:
+    def hear(
+        self, samples: NDArray[np.float32], prompt: str = "", *, before: str = "", waited_for: bool = False
+    ) -> Heard:
         with self._lock:
-            heard: Heard = self._ask(self._started(), (samples, prompt, waited_for))
+            heard: Heard = self._ask(self._started(), (samples, prompt, before, waited_for))
             return heard
 
     def _started(self) -> subprocess.Popen[bytes]:

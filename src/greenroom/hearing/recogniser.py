@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Heard", "Recogniser", "join_pieces"]
+__all__ = ["Heard", "Recogniser", "join_pieces", "with_context"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,24 @@ class Recogniser(Protocol):
         """What matters for the result, for the record."""
         ...
 
-    def hear(self, samples: NDArray[np.float32], prompt: str = "", *, waited_for: bool = False) -> Heard:
+    def hear(
+        self, samples: NDArray[np.float32], prompt: str = "", *, before: str = "", waited_for: bool = False
+    ) -> Heard:
         """What is said in up to 28 s of 16 kHz samples in [-1, 1], shape (n,); the same every time.
 
-        *prompt* is text that could have come before: its spellings are preferred. Where somebody waits for it, it may
-        take more of the machine. Raises HearingError.
+        *prompt* is text whose spellings are preferred, *before* are the words that came before. Where somebody waits
+        for it, it may take more of the machine. Raises HearingError.
         """
         ...
+
+
+def with_context(prompt: str, before: str, model: str) -> str:
+    """What a *model* is given as having come before a sound.
+
+    The words before help it to go on in the middle of a sentence: of 820 words of long answers, `base` had 98 wrong
+    with them and 120 without. `tiny.en` is led astray: 182 and 143.
+    """
+    return prompt if model.startswith("tiny") else f"{prompt} {before}".strip()
 
 
 def join_pieces(pieces: Iterable[Mapping[str, Any]]) -> tuple[Word, ...]:

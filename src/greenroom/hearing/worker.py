@@ -28,8 +28,8 @@ def main(questions: BinaryIO, answers: BinaryIO) -> None:
             recogniser = _load(question)
             return recogniser.settings
         assert recogniser is not None
-        samples, prompt, waited_for = question
-        return recogniser.hear(samples, prompt, waited_for=waited_for)
+        samples, prompt, before, waited_for = question
+        return recogniser.hear(samples, prompt, before=before, waited_for=waited_for)
 
     while True:
         try:

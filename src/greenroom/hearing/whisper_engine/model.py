@@ -14,7 +14,7 @@ from greenroom.errors import HearingError
 from greenroom.hearing.hesitations import HesitationFinder
 from greenroom.hearing.loops import goes_round
 from greenroom.hearing.port import RATE_HZ
-from greenroom.hearing.recogniser import Heard, join_pieces
+from greenroom.hearing.recogniser import Heard, join_pieces, with_context
 from greenroom.hearing.whisper_engine import int8
 from greenroom.hearing.whisper_engine.files import map_embedding_anew, read_model
 from greenroom.hearing.whisper_engine.shortcuts import (
@@ -41,6 +41,7 @@ _LEAD_S = 0.5  # silence put before the sound: through a cropped window the firs
 _HURRIED_THREADS = min(2, os.cpu_count() or 1)
 _NO_SPEECH = 0.6  # its own limit for the probability of no speech
 _UNSURE = -1.0  # and for the average log probability of a token
+_SCRAP = 3  # words
 
 
 class WhisperModel:
@@ -57,7 +58,7 @@ class WhisperModel:
         Raises WeightsError: not a checkpoint, or damaged.
         """
         torch, whisper = vendor()
-        self._threads = threads
+        self._name, self._threads = name, threads
         torch.set_num_threads(threads or 1)
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
         self._model = read_model(path, name)
@@ -85,12 +86,14 @@ class WhisperModel:
             "hesitations": self._finder is not None,
         }
 
-    def hear(self, samples: NDArray[np.float32], prompt: str = "", *, waited_for: bool = False) -> Heard:
+    def hear(
+        self, samples: NDArray[np.float32], prompt: str = "", *, before: str = "", waited_for: bool = False
+    ) -> Heard:
         torch, _ = vendor()
         with self._lock:
             torch.set_num_threads(self._threads or (_HURRIED_THREADS if waited_for else 1))
             try:
-                return self._hear(samples, prompt)
+                return self._hear(samples, with_context(prompt, before, self._name))
             except (RuntimeError, MemoryError, ValueError) as error:
                 raise HearingError(
                     f"The recogniser failed: {error}.", hint="Try a smaller model: --model tiny.en. The sound is kept."
@@ -123,8 +126,11 @@ class WhisperModel:
         self, result: dict[str, Any], samples: NDArray[np.float32], lead_s: float = 0.0, *, circled: bool = False
     ) -> Heard:
         pieces = (
-            # words where Whisper itself thinks that nobody speaks are as likely made up
-            {**word, "probability": word["probability"] * (segment["no_speech_prob"] <= _NO_SPEECH)}
+            # words where Whisper itself thinks that nobody speaks are as likely made up, and so are unsure scraps
+            {
+                **word,
+                "probability": word["probability"] * (segment["no_speech_prob"] <= _NO_SPEECH and not _scrap(segment)),
+            }
             for segment in result["segments"]
             for word in segment["words"]
         )
@@ -159,9 +165,19 @@ def _earlier(word: Word, lead_s: float) -> Word:
 
 
 def _fails(result: dict[str, Any]) -> bool:
-    """Whether what was heard through a cropped window is to be heard again through a whole one."""
-    unsure = any(segment["avg_logprob"] < _UNSURE for segment in result["segments"])
+    """Whether what was heard through a cropped window is to be heard again through a whole one: not for a word or two
+    at the end that are unsure; a sentence that goes on in the next segment often ends so.
+    """
+    unsure = any(_unsure(segment) and not _scrap(segment) for segment in result["segments"])
     return unsure or _circles(result) or goes_round(result["text"].split())
+
+
+def _unsure(segment: dict[str, Any]) -> bool:
+    return bool(segment["avg_logprob"] < _UNSURE)
+
+
+def _scrap(segment: dict[str, Any]) -> bool:
+    return _unsure(segment) and len(segment["text"].split()) <= _SCRAP
 
 
 def _circles(result: dict[str, Any]) -> bool:
