@@ -14,6 +14,7 @@ from greenroom.cli.commands import (
     feedback,
     judging,
     practice,
+    progress,
     prompts,
     system,
 )
@@ -38,7 +39,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"greenroom {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for room in (practice, prompts, feedback, attempts, carrying, comparing, judging, correcting, system):
+    for room in (practice, prompts, feedback, attempts, carrying, comparing, progress, judging, correcting, system):
         room.add_commands(commands, common)
     return parser
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import errno
 import sys
 from pathlib import Path
 
 from greenroom.cli.commands.attempts import REF_HELP
+from greenroom.cli.new_file import write_new
 from greenroom.cli.session import Commands, print_json, services_of
-from greenroom.errors import DiskFullError, ExitStatus, UsageError
+from greenroom.errors import ExitStatus
 
 __all__ = ["add_commands"]
 
@@ -46,7 +46,7 @@ def run_diff(options: argparse.Namespace) -> int:
     if options.html is not None:
         from greenroom.cli.comparison_page import comparison_page
 
-        _write_new(options.html, comparison_page(compared))
+        write_new(options.html, comparison_page(compared))
         print(f"Written: {options.html}", file=sys.stderr if options.json else sys.stdout)
     if options.json:
         print_json(comparison_document(compared))
@@ -55,19 +55,3 @@ def run_diff(options: argparse.Namespace) -> int:
 
         print_comparison(compared, services.settings.color)
     return ExitStatus.OK
-
-
-def _write_new(path: Path, text: str) -> None:
-    """*text* in a file that must not exist yet. Raises UsageError, DiskFullError."""
-    try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError as error:
-        raise UsageError(
-            f"{path} is there already and stays as it is.", hint="Name another file, or delete that one first."
-        ) from error
-    except OSError as error:
-        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-            path.unlink(missing_ok=True)
-            raise DiskFullError(f"No room for {path}.", hint="Make room and run it again.") from error
-        raise UsageError(f"{path} could not be written: {error.strerror}.", hint="Name another file.") from error

@@ -1,0 +1,110 @@
+"""Build a home of many attempts, to measure lists by hand: nothing of it was ever said.
+
+    python -m tools.large_library FOLDER [--attempts 10000] [--prompts 20]
+
+Then, for instance: /usr/bin/time -v greenroom progress --home FOLDER
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from greenroom.config import Home
+from greenroom.domain import (
+    Attempt,
+    AttemptRef,
+    Band,
+    Delivery,
+    Evidence,
+    Figure,
+    PauseFigures,
+    PointVerdict,
+    Report,
+    Transcript,
+    Verdict,
+)
+from greenroom.library import SqliteLibrary, rows
+
+SENTENCES = (
+    "We moved the nightly billing run from nine hours down to forty minutes.",
+    "I asked the three people who use it every morning what they were waiting for.",
+    "RocksDB kept the hot part of the index in memory, and the rest on disk.",
+    "Um, so the first version was wrong in one case out of seven.",
+    "In the end customers stopped writing to us about late invoices.",
+)
+POINTS = 8
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--attempts", type=int, default=10_000)
+    parser.add_argument("--prompts", type=int, default=20)
+    options = parser.parse_args()
+    home = Home(options.folder)
+    home.prompts.mkdir(parents=True)
+    for number in range(options.prompts):
+        text = {"question": f"What did you build, {number}?", "points": [{"say": sentence} for sentence in SENTENCES]}
+        (home.prompts / f"prompt-{number}.yaml").write_text(json.dumps(text), encoding="utf-8")
+    SqliteLibrary(home).reserve("prompt-0").release()  # makes the database
+    with closing(sqlite3.connect(home.database)) as db, db:
+        for attempt in attempts(options.attempts, options.prompts):
+            rows.write_attempt(db, attempt, home.root)
+            rows.count_number(db, attempt.ref)
+    print(f"{options.attempts} attempts, {home.database.stat().st_size / 1e6:.0f} MB")
+
+
+def attempts(count: int, prompts: int) -> Iterator[Attempt]:
+    """Five attempts a day up to today, the prompts in turn; each run gives the same but for the dates."""
+    chance = random.Random(1)  # noqa: S311 - figures to look at
+    words = Transcript.typed(" ".join(SENTENCES * 6))
+    for index in range(count):
+        at = datetime.now(UTC) - timedelta(days=(count - index) // 5, minutes=(count - index) % 5)
+        ref = AttemptRef(f"prompt-{index % prompts}", index // prompts + 1)
+        report = a_report(ref.prompt_id, chance, judge="old judge" if index < count // 2 else "new judge")
+        yield Attempt(ref, "What did you build?", at, None, replace(words), report, at)
+
+
+def a_report(prompt_id: str, chance: random.Random, judge: str) -> Report:
+    points = tuple(
+        PointVerdict(
+            id=f"point-{number}",
+            say=SENTENCES[number % len(SENTENCES)],
+            verdict=chance.choice(list(Verdict)),
+            confidence=chance.random(),
+            evidence=Evidence(SENTENCES[0], None, None),
+            reason="Said, with its figures right.",
+        )
+        for number in range(POINTS)
+    )
+    fillers = chance.randrange(12)
+    return Report(
+        version=1,
+        judge=judge,
+        prompt_id=prompt_id,
+        scored=True,
+        points=points,
+        delivery=Delivery(
+            words=300,
+            length_s=Figure(chance.uniform(40, 150), 60.0, 120.0, Band.GOOD),
+            pace_wpm=Figure(chance.uniform(110, 180), 100.0, 165.0, Band.GOOD),
+            filled_pauses=fillers,
+            filled_pauses_per_min=Figure(fillers / 1.5, None, 5.0, Band.GOOD),
+            filled_pauses_per_100_words=fillers / 3,
+            discourse_markers=1,
+            discourse_markers_per_min=0.7,
+            pauses=PauseFigures(4, 1, 2.5, 6.0),
+        ),
+    )
+
+
+if __name__ == "__main__":
+    main()
