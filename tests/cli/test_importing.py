@@ -35,8 +35,8 @@ def test_it_tells_what_became_of_every_line(home: Path) -> None:
     first, question, used, unclear, marks = done.stdout.splitlines()
     assert first.startswith("Wrote ")
     assert "Why us?" in question
-    assert "Of 6 lines of the notes 4 were used: " in used
-    assert "1 heading, 1 other wording, 1 point, 1 remark" in used
+    assert "Of 6 lines of the notes 4 are used: " in used
+    assert "1 for feedback, 1 for headings, 1 for other wordings, 1 for points" in used
     assert unclear.endswith("line 5.")
     assert marks.endswith("line 4.")
     assert greenroom(home, "prompts", "check").returncode == ExitStatus.OK

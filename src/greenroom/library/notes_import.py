@@ -21,7 +21,9 @@ from greenroom.library.notes.writing import numbered, prompt_text
 
 __all__ = ["DraftFile", "imported_as", "read_notes"]
 
-_LARGEST_BYTES = 128 * 1024  # of text: some forty pages
+_LARGEST_BYTES = 512 * 1024
+_MOST_TEXT_BYTES = 96 * 1024  # some thirty pages; with its comments that still makes a prompt file of allowed size
+_MOST_BLOCKS = 3_000
 _OTHER_FORMATS = {".doc", ".odt", ".pages", ".pdf", ".rtf", ".html", ".htm"}
 
 
@@ -61,7 +63,7 @@ def read_notes(path: Path) -> tuple[DraftFile, ...]:
         raise AudioFileError(f"{path} could not be read: {error.strerror}.", hint="Check its permissions.") from error
     if not blocks:
         raise AudioFileError(f"{path} is empty.", hint="Write your notes into it first: a line for each thought.")
-    if sum(len(block.text) for block in blocks) > _LARGEST_BYTES:
+    if len(blocks) > _MOST_BLOCKS or sum(len(block.text.encode()) for block in blocks) > _MOST_TEXT_BYTES:
         raise AudioFileError(f"{path} is too long for notes.", hint="Import it in parts, a few questions in each.")
     drafts = drafts_of(blocks, noted_on)
     key = _key(blocks)
@@ -90,8 +92,8 @@ def _text(path: Path) -> str:
             f"{path} is neither text nor Markdown nor a .docx file.", hint="Save it as .txt or .docx, and import that."
         )
     with path.open("rb") as file:
-        content = file.read(4 * _LARGEST_BYTES + 1)
-    if len(content) > 4 * _LARGEST_BYTES:
+        content = file.read(_LARGEST_BYTES + 1)
+    if len(content) > _LARGEST_BYTES:
         raise AudioFileError(f"{path} is too long for notes.", hint="Import it in parts, a few questions in each.")
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return content.decode("utf-16", errors="replace")

@@ -123,6 +123,8 @@ def test_notes_of_other_programs_are_read(tmp_path: Path, encoding: str) -> None
         ("sound.txt", b"RIFF\0\0", "no text"),
         ("notes.pdf", b"%PDF-1.7", "neither text"),
         ("long.txt", b"- word\n" * 99_000, "too long"),
+        ("lines.txt", b"- word\n" * 3_001, "too long"),
+        ("wide.txt", "- \u65e5\u672c\n".encode() * 15_000, "too long"),
     ],
 )
 def test_what_is_no_notes_is_refused_with_a_hint(tmp_path: Path, name: str, content: bytes | None, words: str) -> None:
@@ -131,6 +133,13 @@ def test_what_is_no_notes_is_refused_with_a_hint(tmp_path: Path, name: str, cont
     with pytest.raises(AudioFileError, match=words) as raised:
         read_notes(tmp_path / name)
     assert raised.value.hint
+
+
+def test_the_longest_notes_make_a_file_that_can_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "why.txt"
+    path.write_text("- a word about it\n" * 3_000, encoding="utf-8")
+    assert len(the_prompt(path).points) == 30
+    assert len(read_notes(path)[0].text.encode()) < 256 * 1024
 
 
 def test_a_remark_without_a_day_is_dated_as_the_file(tmp_path: Path) -> None:

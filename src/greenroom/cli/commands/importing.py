@@ -22,7 +22,19 @@ Make prompts of the notes that you have: text, Markdown or .docx, in bullets or 
 could not be sorted stands as a comment at the end of the draft. No file is written over, and the same notes are
 imported once.
 """
-_PLURALS = {"ideal answer": "lines of the ideal answer", "thing to avoid": "things to avoid"}
+_AS = {
+    "question": "the question",
+    "other wording": "other wordings",
+    "length": "the length",
+    "name": "names",
+    "point": "points",
+    "other phrasing of a point": "phrasings of points",
+    "follow-up": "follow-ups",
+    "thing to avoid": "things to avoid",
+    "remark": "feedback",
+    "ideal answer": "the ideal answer",
+    "heading": "headings",
+}
 
 
 def add_import(inner: Commands, common: argparse.ArgumentParser) -> None:
@@ -67,15 +79,12 @@ def _told(one: Imported) -> Iterator[str]:
     taken = f" ({one.beside} is another prompt of yours; it was not touched)" if one.beside else ""
     yield f"Wrote {one.path}{taken}"
     yield f"  {draft.question}{'' if draft.has_question else '  (no question in the notes: this is their name)'}"
-    kinds = {kind: count for kind, count in draft.used.items() if kind not in {"not understood", "only marks"}}
+    kinds = sorted((-draft.used[kind], name) for kind, name in _AS.items() if kind in draft.used)
+    used = sum(-count for count, _ in kinds)
     lines = "1 line" if draft.lines == 1 else f"{draft.lines} lines"
-    sorted_ = ", ".join(f"{count} {_counted(kind, count)}" for kind, count in kinds.items())
-    yield f"  Of {lines} of the notes {sum(kinds.values())} were used: {sorted_ or 'none'}."
+    uses = ", ".join(f"{-count} for {name}" for count, name in kinds)
+    yield f"  Of {lines} of the notes {used} {'is' if used == 1 else 'are'} used: {uses or 'none'}."
     if draft.unclear:
         yield f"  Not understood, kept as comments at the end: line {draft.unclear}."
     if draft.marks:
         yield f"  Only marks, no words: line {draft.marks}."
-
-
-def _counted(kind: str, count: int) -> str:
-    return kind if count == 1 else _PLURALS.get(kind, "other phrasings" if "phrasing" in kind else f"{kind}s")

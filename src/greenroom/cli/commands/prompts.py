@@ -143,7 +143,7 @@ def _described(prompt: Prompt) -> list[str]:
     for point in prompt.points:
         if point.group != group:
             group = point.group
-            lines.append(f"  {group}:")
+            lines.append(f"  {group or 'Others'}:")
         facts = f"  [{', '.join(point.facts)}]" if point.facts else ""
         lines.append(f"  - {point.say}{facts}")
     for title, items in (

@@ -54,7 +54,7 @@ def without_marks(text: str) -> str:
 
 def sentence(text: str) -> str:
     """*text* with a capital at its beginning, if that is a word like any other."""
-    first = text.partition(" ")[0]
+    first = text.partition(" ")[0].rstrip(":,;")
     return text[:1].upper() + text[1:] if first.isalpha() and first.islower() else text
 
 
