@@ -213,7 +213,7 @@ def test_nothing_said_is_left_out(before: str, after: str) -> None:
         assert "".join(side(passages, one)).replace(" ", "") == text.replace(" ", "")
 
 
-@example("it. like, we we", f"{TEAM} we we {MISSION}")  # a filler among the few common words
+@example("it, like, we we", f"{TEAM[:-1]}, we we {MISSION}")  # a filler among the few common words
 @given(TEXTS, TEXTS)
 def test_from_the_other_side_before_and_after_change_places(before: str, after: str) -> None:
     there = compare_tellings(told(before), told(after))
