@@ -145,3 +145,19 @@ def test_real_notes_give_what_was_made_of_them_by_hand() -> None:
     assert not any("http" in point.say for point in prompt.points)
     (draft,) = read_notes(DATA / "why-meta.txt")
     assert draft.used[str(Role.UNCLEAR)] <= 5
+
+
+def test_an_answer_adds_only_points_that_are_not_there(tmp_path: Path) -> None:
+    path = tmp_path / "why.txt"
+    path.write_text(
+        "- my parents ran a bakery\nAnswer: My parents ran a bakery for years, and so I get up early every single day. "
+        "I like early mornings with bread in the oven. Early mornings with bread, that is what I like so much here.\n",
+        encoding="utf-8",
+    )
+    (prompt,) = prompts(path)
+    assert says(prompt)[1:] == [
+        "My parents ran a bakery for years, and so I get up early every single day.",
+        "I like early mornings with bread in the oven.",
+    ]
+    path.write_text(path.read_text(encoding="utf-8").replace("- my", "- early up since my"), encoding="utf-8")
+    assert len(prompts(path)[0].points) == 2
