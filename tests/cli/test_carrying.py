@@ -43,3 +43,27 @@ def test_search_that_finds_nothing_says_what_to_try(home: Path) -> None:
         assert (done.returncode, done.stdout) == (ExitStatus.OK, "")
         assert "only a beginning" in done.stderr
     assert_explained(greenroom(home, "search", "a", "--limit", "0"), ExitStatus.USAGE, "--limit")
+
+
+def test_export_of_typed_answers_as_documents(home: Path) -> None:
+    shown = greenroom(home, "show", "last", "--json").stdout
+    assert greenroom(home, "export", "--as", "json").stdout == shown
+    both = json.loads(greenroom(home, "export", "why-us", "--as", "json").stdout)
+    assert [one["ref"] for one in both["attempts"]] == ["why-us/1", "why-us/2"]
+    done = greenroom(home, "export", "--all", "--as", "csv", "--out", "all.csv")
+    assert (done.returncode, done.stdout) == (ExitStatus.OK, "Written: all.csv\n")
+    table = (home / "all.csv").read_text(encoding="utf-8")
+    assert (table.count("\n"), "café" in table) == (3, True)
+    again = greenroom(home, "export", "why-us/1", "--as", "csv", "--out", "all.csv")
+    assert_explained(again, ExitStatus.USAGE, "all.csv", "there already")
+    assert (home / "all.csv").read_text(encoding="utf-8") == table
+
+
+def test_export_says_what_a_typed_answer_lacks(home: Path) -> None:
+    for form in ("srt", "vtt", "textgrid", "wav", "flac"):
+        assert_explained(greenroom(home, "export", "last", "--as", form), ExitStatus.NOT_FOUND, "was typed", "markdown")
+    done = greenroom(home, "export", "--all", "--as", "srt", "--out", "subtitles")
+    assert (done.returncode, done.stdout) == (ExitStatus.OK, "Written: 0 of 2 attempts, in subtitles\n")
+    assert done.stderr.count("Left out: why-us/") == 2
+    assert_explained(greenroom(home, "export", "why-us/9", "--as", "csv"), ExitStatus.NOT_FOUND, "why-us/9")
+    assert_explained(greenroom(home, "export", "--all", "--as", "vtt"), ExitStatus.USAGE, "--out")

@@ -2,7 +2,7 @@
 
 from greenroom.sound.check import assess, silence_hint
 from greenroom.sound.ffmpeg import change_speed
-from greenroom.sound.files import read_audio, write_wav
+from greenroom.sound.files import read_audio, write_flac, write_wav
 from greenroom.sound.levels import LevelMeter, block_level_dbfs, measure_levels
 from greenroom.sound.port import Device, Playback, SoundCard, Take, TakeState
 from greenroom.sound.portaudio import PortAudioCard
@@ -30,5 +30,6 @@ __all__ = [
     "repair",
     "resample",
     "silence_hint",
+    "write_flac",
     "write_wav",
 ]

@@ -1,4 +1,4 @@
-"""What FFmpeg's libraries do for us: read compressed sound, change speed and keep the pitch.
+"""What FFmpeg's libraries do for us: read compressed sound, write FLAC, change speed and keep the pitch.
 
 The only file that imports av.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from greenroom.errors import AudioFileError
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["MAX_SPEED", "MIN_SPEED", "change_speed", "decode"]
+__all__ = ["MAX_SPEED", "MIN_SPEED", "change_speed", "decode", "encode_flac"]
 
 MIN_SPEED = 0.5
 MAX_SPEED = 4.0
@@ -49,6 +49,24 @@ def decode(path: Path) -> tuple[NDArray[np.float32], int]:
     if not pieces:
         raise AudioFileError(f"{path} breaks off before its sound begins.", hint="There is nothing in it to hear.")
     return np.concatenate(pieces), rate_hz
+
+
+def encode_flac(file: BinaryIO, samples: NDArray[np.int16], rate_hz: int) -> None:
+    """Write mono *samples*, shape (n,), to the open, empty *file* as FLAC, which gives them back bit by bit.
+
+    Raises OSError when the disk refuses.
+    """
+    import av
+    import numpy as np
+
+    with av.open(file, "w", format="flac") as container:
+        stream = container.add_stream("flac", rate=rate_hz, format="s16", layout="mono")
+        for start in range(0, len(samples), _PIECE):
+            piece = np.ascontiguousarray(samples[None, start : start + _PIECE])
+            frame = av.AudioFrame.from_ndarray(piece, format="s16", layout="mono")
+            frame.sample_rate, frame.pts, frame.time_base = rate_hz, start, _time_base(rate_hz)
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
 
 
 def change_speed(samples: NDArray[np.float32], rate_hz: int, speed: float) -> NDArray[np.float32]:

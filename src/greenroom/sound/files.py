@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from greenroom.errors import AudioFileError, DiskFullError, LibraryError
-from greenroom.sound.ffmpeg import decode
+from greenroom.sound.ffmpeg import decode, encode_flac
 from greenroom.sound.resample import resample
 from greenroom.sound.samples import to_float, to_int16
 from greenroom.sound.wav import NO_ROOM, WavWriter, read_frames, read_wav_info
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["read_audio", "write_wav"]
+__all__ = ["read_audio", "write_flac", "write_wav"]
 
 _MIN_RATE_HZ = 4_000
 _MAX_RATE_HZ = 400_000
@@ -50,6 +50,30 @@ def write_wav(path: Path, samples: NDArray[np.float32], rate_hz: int) -> None:
         path.unlink(missing_ok=True)
         kind = DiskFullError if error.errno in NO_ROOM else LibraryError
         raise kind(f"{path} could not be written: {error.strerror}.", hint="Free some space there.") from error
+
+
+def write_flac(path: Path, samples: NDArray[np.float32], rate_hz: int) -> None:
+    """Write mono *samples* in [-1, 1], shape (n,), as the new 16-bit FLAC file *path*; louder ones are cut off.
+
+    Raises LibraryError (*path* exists or is not writable) and DiskFullError; no part of a file is left then.
+    """
+    try:
+        file = path.open("xb")
+    except OSError as error:
+        raise _refused(path, error) from error
+    try:
+        with file:
+            encode_flac(file, to_int16(samples), rate_hz)
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise _refused(path, error) from error
+
+
+def _refused(path: Path, error: OSError) -> LibraryError:
+    if isinstance(error, FileExistsError):
+        return LibraryError(f"{path} is there already and stays as it is.", hint="Name another file.")
+    kind = DiskFullError if error.errno in NO_ROOM else LibraryError
+    return kind(f"{path} could not be written: {error.strerror}.", hint="Name another place, or free some space there.")
 
 
 def _read(path: Path) -> tuple[NDArray[np.float32], int]:
