@@ -52,7 +52,10 @@ def main() -> None:
     home = Home(options.folder)
     home.prompts.mkdir(parents=True)
     for number in range(options.prompts):
-        text = {"question": f"What did you build, {number}?", "points": [{"say": sentence} for sentence in SENTENCES]}
+        text = {
+            "question": f"What did you build, {number}?",
+            "points": [{"id": f"point-{place}", "say": sentence} for place, sentence in enumerate(SENTENCES)],
+        }
         (home.prompts / f"prompt-{number}.yaml").write_text(json.dumps(text), encoding="utf-8")
     SqliteLibrary(home).reserve("prompt-0").release()  # makes the database
     with closing(sqlite3.connect(home.database)) as db, db:

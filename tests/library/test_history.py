@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
+import pytest
 from tests.library.builders import NOON, a_report, an_attempt, says
 
 from greenroom.domain import AttemptRef, Verdict, correct_report
-from greenroom.library import AttemptLibrary, PointMark
+from greenroom.errors import NotFoundError
+from greenroom.library import AttemptLibrary, Grade, PointMark
 
 
 def verdicts(library: AttemptLibrary, prompt_id: str = "", last: int = 5) -> dict[str, list[str]]:
@@ -62,3 +64,23 @@ def test_the_newest_judgement_and_the_newest_correction_count(library: AttemptLi
 
     library.delete(ref)
     assert library.marks() == {}
+
+
+def test_a_grade_is_kept_until_another_and_through_a_new_judgement(library: AttemptLibrary) -> None:
+    keep(library, "why-meta/1", "why-meta/2")
+    ref = AttemptRef("why-meta", 1)
+
+    library.grade(ref, Grade.EASY)
+    library.grade(ref, Grade.HARD)
+    library.revise(an_attempt(report=a_report(covered=2)), a_report(covered=2))
+
+    assert [row.grade for row in library.summaries()] == [None, Grade.HARD]
+    with pytest.raises(NotFoundError):
+        library.grade(AttemptRef("why-meta", 7), Grade.GOOD)
+
+
+def test_the_day_of_the_interview_is_kept_until_another_or_none(library: AttemptLibrary) -> None:
+    assert library.interview() is None
+    for on in (date(2026, 12, 10), date(2026, 12, 11), None):
+        library.set_interview(on)
+        assert library.interview() == on

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from tests.library.builders import NOON, a_report, an_attempt
 from greenroom.config import Home
 from greenroom.domain import AttemptRef, Corrections, Source, Verdict
 from greenroom.errors import LibraryError
-from greenroom.library import PointMark, SqliteLibrary
+from greenroom.library import Grade, PointMark, SqliteLibrary
 from greenroom.library.migrations import MIGRATIONS, migrate, version
 
 VERSION_1 = Path(__file__).with_name("version-1.sql")
@@ -74,6 +75,18 @@ def test_what_the_second_version_kept_is_still_there(home: Home) -> None:
         PointMark("p1", "Point 1", Verdict.COVERED, 1.0),
     )
     assert [row.length_s for row in library.summaries()] == [90.0]
+
+
+def test_what_the_fourth_version_kept_is_still_there_and_can_be_graded(home: Home) -> None:
+    library = a_library_from(VERSION_3, home)
+    with closing(sqlite3.connect(home.database, isolation_level=None)) as db:
+        migrate(db, MIGRATIONS[:4])
+    before = library.summaries()
+
+    library.grade(before[0].ref, Grade.GOOD)
+
+    assert library.summaries() == (replace(before[0], grade=Grade.GOOD), *before[1:])
+    assert library.interview() is None
 
 
 def test_a_first_version_with_a_damaged_report_is_brought_up_to_date_all_the_same(home: Home) -> None:

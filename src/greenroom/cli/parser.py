@@ -13,6 +13,7 @@ from greenroom.cli.commands import (
     correcting,
     feedback,
     judging,
+    planning,
     practice,
     progress,
     prompts,
@@ -39,7 +40,19 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"greenroom {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for room in (practice, prompts, feedback, attempts, carrying, comparing, progress, judging, correcting, system):
+    for room in (
+        practice,
+        prompts,
+        feedback,
+        attempts,
+        carrying,
+        comparing,
+        progress,
+        planning,
+        judging,
+        correcting,
+        system,
+    ):
         room.add_commands(commands, common)
     return parser
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 
 from greenroom.config import Home
@@ -12,9 +13,9 @@ from greenroom.errors import LibraryError, NotFoundError
 from greenroom.library import rows
 from greenroom.library.database import Database
 from greenroom.library.failures import refusals_explained
-from greenroom.library.history import read_marks
+from greenroom.library.history import read_interview, read_marks, write_grade, write_interview
 from greenroom.library.names import no_such_attempt, wanted
-from greenroom.library.port import AttemptSummary, KeptReport, PointMark, SearchResult
+from greenroom.library.port import AttemptSummary, Grade, KeptReport, PointMark, SearchResult
 from greenroom.library.recovery import recovered
 from greenroom.library.search import read_found, terms_of
 from greenroom.library.slots import LockedSlot, hold, is_held, sound_path
@@ -72,6 +73,19 @@ class SqliteLibrary:
     def search(self, query: str, limit: int) -> SearchResult:
         with self._database.reading() as db:
             return read_found(db, terms_of(query), limit, self._home.root)
+
+    def grade(self, ref: AttemptRef, grade: Grade) -> None:
+        with self._database.writing() as db:
+            if not write_grade(db, ref, grade):
+                raise self._no_such(str(ref), ref)
+
+    def interview(self) -> date | None:
+        with self._database.reading() as db:
+            return read_interview(db)
+
+    def set_interview(self, on: date | None) -> None:
+        with self._database.writing() as db:
+            write_interview(db, on)
 
     def resolve(self, name: str) -> AttemptRef:
         asked_for = wanted(name)

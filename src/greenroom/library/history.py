@@ -1,15 +1,16 @@
-"""What became of each point, attempt after attempt: narrow rows, so that a long history reads no report."""
+"""What became of each point, attempt after attempt, in narrow rows that need no report; and what the user plans."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from greenroom.domain import AttemptRef, Report, Verdict
-from greenroom.library.port import PointMark
+from greenroom.library.port import Grade, PointMark
 
-__all__ = ["marks_of", "read_marks", "write_marks"]
+__all__ = ["marks_of", "read_interview", "read_marks", "write_grade", "write_interview", "write_marks"]
 
 _LAST_OF_EACH = """
 SELECT prompt_id, number, point_id, say, verdict, confidence
@@ -54,3 +55,22 @@ def read_marks(db: sqlite3.Connection, prompt_id: str, last: int) -> dict[Attemp
         ref = AttemptRef(prompt, number)
         found[ref] = (*found.get(ref, ()), mark)
     return found
+
+
+def write_grade(db: sqlite3.Connection, ref: AttemptRef, grade: Grade) -> bool:
+    """Whether there was such an attempt to grade."""
+    done = db.execute(
+        "UPDATE attempts SET grade = ? WHERE prompt_id = ? AND number = ?", (grade.value, ref.prompt_id, ref.number)
+    )
+    return done.rowcount > 0
+
+
+def read_interview(db: sqlite3.Connection) -> date | None:
+    row = db.execute("SELECT on_day FROM interview").fetchone()
+    return date.fromisoformat(row[0]) if row else None
+
+
+def write_interview(db: sqlite3.Connection, on: date | None) -> None:
+    db.execute("DELETE FROM interview")
+    if on is not None:
+        db.execute("INSERT INTO interview VALUES (?)", (on.isoformat(),))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from greenroom.domain import Attempt, AttemptRef, Recording, Report, correct_report, correct_words
 from greenroom.errors import LibraryError, NotFoundError
 from greenroom.library.history import marks_of
 from greenroom.library.names import no_such_attempt, wanted
-from greenroom.library.port import AttemptSummary, KeptReport, PointMark, SearchResult
+from greenroom.library.port import AttemptSummary, Grade, KeptReport, PointMark, SearchResult
 from greenroom.library.recovery import recovered
 from greenroom.library.search import found_in, terms_of
 from greenroom.library.summary import summarise
@@ -38,6 +39,8 @@ class MemoryLibrary:
         self._reports: dict[AttemptRef, list[KeptReport]] = {}
         self._last: dict[str, int] = {}
         self._held: set[AttemptRef] = set()
+        self._grades: dict[AttemptRef, Grade] = {}
+        self._interview: date | None = None
 
     def reserve(self, prompt_id: str) -> _MemorySlot:
         ref = AttemptRef(prompt_id, self._last.get(prompt_id, 0) + 1)
@@ -85,7 +88,7 @@ class MemoryLibrary:
     def summaries(self, prompt_id: str = "") -> tuple[AttemptSummary, ...]:
         wanted_here = [attempt for attempt in self._attempts.values() if prompt_id in {"", attempt.ref.prompt_id}]
         newest_first = sorted(wanted_here, key=lambda attempt: (attempt.created_at, attempt.ref), reverse=True)
-        return tuple(summarise(attempt) for attempt in newest_first)
+        return tuple(replace(summarise(attempt), grade=self._grades.get(attempt.ref)) for attempt in newest_first)
 
     def marks(self, prompt_id: str = "", last: int = 5) -> Mapping[AttemptRef, tuple[PointMark, ...]]:
         of_prompt: dict[str, list[AttemptRef]] = defaultdict(list)
@@ -100,6 +103,15 @@ class MemoryLibrary:
         found = [found_in(self.load(summary.ref), terms) for summary in self.summaries()]
         hits = [one for one in found if one]
         return SearchResult(len(hits), tuple(hits[:limit]))
+
+    def grade(self, ref: AttemptRef, grade: Grade) -> None:
+        self._grades[self.load(ref).ref] = grade
+
+    def interview(self) -> date | None:
+        return self._interview
+
+    def set_interview(self, on: date | None) -> None:
+        self._interview = on
 
     def resolve(self, name: str) -> AttemptRef:
         asked_for = wanted(name)
@@ -125,6 +137,7 @@ class MemoryLibrary:
         self.load(ref)
         del self._attempts[ref]
         self._reports.pop(ref, None)
+        self._grades.pop(ref, None)
         self._sound(ref).unlink(missing_ok=True)
 
     def orphans(self) -> tuple[tuple[AttemptRef, Recording], ...]:

@@ -144,7 +144,12 @@ CREATE TRIGGER said_when_undone AFTER DELETE ON corrections WHEN old.kind = 'wor
 END;
 """
 
-MIGRATIONS = (_FIRST, _SECOND, _THIRD, _FOURTH)
+_FIFTH = """
+ALTER TABLE attempts ADD COLUMN grade TEXT;  -- the user's: again, hard, good or easy; NULL: not given
+CREATE TABLE interview (on_day TEXT NOT NULL);  -- ISO 8601; one row, or none
+"""
+
+MIGRATIONS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
 """Step n brings a database from version n - 1 to n. A step that was released is never changed: add one."""
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
@@ -14,6 +15,7 @@ __all__ = [
     "AttemptLibrary",
     "AttemptSummary",
     "Found",
+    "Grade",
     "KeptReport",
     "Moment",
     "PointMark",
@@ -83,12 +85,21 @@ class PromptLibrary(Protocol):
         ...
 
 
+class Grade(StrEnum):
+    """How well an answer was there when it was asked for; the four grades of spaced repetition."""
+
+    AGAIN = "again"
+    HARD = "hard"
+    GOOD = "good"
+    EASY = "easy"
+
+
 @dataclass(frozen=True, slots=True)
 class AttemptSummary:
     """A row of the list of attempts; figures are None where nothing was scored.
 
     `duration_s` is the sound's, `length_s` from the first to the last speech in it. `judge` names who gave the report
-    that counts (empty: nobody yet), `corrections` is how many the user made.
+    that counts (empty: nobody yet), `corrections` is how many the user made, `grade` is the user's (None: not given).
     """
 
     ref: AttemptRef
@@ -103,6 +114,7 @@ class AttemptSummary:
     judge: str = ""
     corrections: int = 0
     length_s: float | None = None
+    grade: Grade | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +223,18 @@ class AttemptLibrary(Protocol):
         Words, "phrases in quotes", and begin* for what begins so, without regard to case and accents; what is no word
         is left out. A query without any word finds nothing.
         """
+        ...
+
+    def grade(self, ref: AttemptRef, grade: Grade) -> None:
+        """Keep how well it went by the user, in the place of an earlier grade. Raises NotFoundError."""
+        ...
+
+    def interview(self) -> date | None:
+        """The day of the interview that is practised for, if the user named one."""
+        ...
+
+    def set_interview(self, on: date | None) -> None:
+        """Keep that day, or forget it."""
         ...
 
     def resolve(self, name: str) -> AttemptRef:

@@ -28,7 +28,7 @@ from greenroom.domain import (
 from greenroom.domain.plain import from_plain, to_plain
 from greenroom.errors import LibraryError
 from greenroom.library.history import write_marks
-from greenroom.library.port import AttemptSummary, KeptReport
+from greenroom.library.port import AttemptSummary, Grade, KeptReport
 from greenroom.library.summary import summarise
 
 __all__ = [
@@ -84,11 +84,11 @@ def read_summaries(db: sqlite3.Connection, prompt_id: str) -> Iterator[AttemptSu
     where, order, given = _which(prompt_id, best=False)
     rows = db.execute(
         "SELECT prompt_id, number, created_at, duration_s, coverage, points_covered, points_total,"  # noqa: S608 - our words
-        f" filled_pauses_per_min, pace_wpm, scored, judge, corrections, length_s FROM attempts {where} {order}",
+        f" filled_pauses_per_min, pace_wpm, scored, judge, corrections, length_s, grade FROM attempts {where} {order}",
         given,
     )
     for prompt, number, created, duration, coverage, covered, total, fillers, pace, *others in rows:
-        scored, judge, corrections, length_s = others
+        scored, judge, corrections, length_s, grade = others
         yield AttemptSummary(
             ref=AttemptRef(prompt, number),
             created_at=datetime.fromisoformat(created),
@@ -102,6 +102,7 @@ def read_summaries(db: sqlite3.Connection, prompt_id: str) -> Iterator[AttemptSu
             judge=judge,
             corrections=corrections,
             length_s=length_s,
+            grade=Grade(grade) if grade else None,
         )
 
 

@@ -14,7 +14,15 @@ from greenroom.domain.plain import to_plain
 from greenroom.library.port import AttemptSummary, PointMark
 from greenroom.practice.services import Services
 
-__all__ = ["PointHistory", "Progress", "PromptProgress", "Telling", "progress_document", "progress_of"]
+__all__ = [
+    "PointHistory",
+    "Progress",
+    "PromptProgress",
+    "Telling",
+    "point_histories",
+    "progress_document",
+    "progress_of",
+]
 
 SCHEMA_VERSION = 1
 HISTORY = 5
@@ -111,7 +119,7 @@ def progress_of(services: Services, name: str = "") -> Progress:
     if prompt_id not in of_prompt:
         services.prompts.path(name)
         return Progress((), len(days), in_a_row)
-    points = _points(services.attempts.marks(prompt_id, HISTORY))
+    points = point_histories(services.attempts.marks(prompt_id, HISTORY))
     return Progress((_progress(prompt_id, of_prompt[prompt_id], points),), len(days), in_a_row)
 
 
@@ -148,7 +156,7 @@ def _progress(
     return PromptProgress(prompt_id, tellings, len(newest_first) - len(scored), points)
 
 
-def _points(newest_first: Mapping[AttemptRef, Sequence[PointMark]]) -> tuple[PointHistory, ...]:
+def point_histories(newest_first: Mapping[AttemptRef, Sequence[PointMark]]) -> tuple[PointHistory, ...]:
     """The points of the newest telling. One that was worded otherwise back then was another point."""
     by_telling = [{mark.point_id: mark for mark in marks} for marks in newest_first.values()]
     return tuple(
