@@ -99,6 +99,7 @@ def words(text: str) -> set[str]:
 @example("\n".join(f"{' ' * depth}- deep down it goes" for depth in range(600)))
 @example("- " + "[" * 40 + "a point")
 @example("- a point\n" + "  - a cue\n" * 40)
+@example("** **0")
 @example("- 1" + "1" * 200)
 @example("a point\nHEADING\nfollow-up: why?")
 def test_nothing_is_lost(notes: str) -> None:

@@ -79,7 +79,7 @@ def facts_in(text: str) -> tuple[str, ...]:
     found += [figure for figure in figures if not figure.isdecimal() or int(figure) >= _FIRST_FIGURE]
     for match in _MARKED.finditer(bare):
         name = next(filter(None, match.groups())).strip(" .,:;")
-        if len(name.split()) <= 3 and all(map(_capital, name.split())):
+        if 0 < len(name.split()) <= 3 and all(map(_capital, name.split())):
             found.append(name)
     return tuple(fact for fact in dict.fromkeys(found) if len(fact) <= _LONGEST_FACT)[:_MOST_FACTS]
 
