@@ -44,8 +44,15 @@ def test_the_list_holds_what_can_be_read_and_says_what_cannot(files: PromptFiles
     ]
 
 
+def test_the_ids_are_those_of_all_files(files: PromptFiles, folder: Path) -> None:
+    (folder / "why-meta.yml").write_text(GOOD, encoding="utf-8")
+
+    assert files.ids() == ("a-conflict", "broken", "why-meta")
+
+
 def test_a_folder_that_is_not_there_holds_nothing(tmp_path: Path) -> None:
     assert PromptFiles(tmp_path / "none").listing().prompts == ()
+    assert PromptFiles(tmp_path / "none").ids() == ()
 
 
 def test_other_files_are_passed_over(files: PromptFiles, folder: Path) -> None:

@@ -54,6 +54,10 @@ class PromptLibrary(Protocol):
 
     def listing(self) -> PromptListing: ...
 
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all files, broken or not, in alphabetical order. Reads none, so that it stays quick."""
+        ...
+
     def load(self, name: str) -> Prompt:
         """The prompt of that id, or in the file of that path.
 

@@ -58,6 +58,9 @@ class PromptFiles:
             problems += found
         return PromptListing(tuple(sorted(prompts, key=lambda prompt: prompt.id)), tuple(problems))
 
+    def ids(self) -> tuple[str, ...]:
+        return tuple(sorted({path.stem for path in self._paths()}))
+
     def load(self, name: str) -> Prompt:
         path = self.path(name)
         prompt, problems = self._read(path)
@@ -162,7 +165,7 @@ class PromptFiles:
         raise PromptError(f"There is no file {name}.", hint="`greenroom prompts list` shows the prompts there are.")
 
     def _no_such(self, name: str) -> PromptError:
-        ids = sorted({path.stem for path in self._paths()})
+        ids = self.ids()
         if not ids:
             return PromptError(
                 f"There is no prompt '{name}': {self._folder} holds none.",

@@ -65,7 +65,7 @@ class Schedule:
 
 
 def schedule_of(services: Services) -> Schedule:
-    """What is due. Only prompts whose file can be read are listed. Days are those of this machine's clock."""
+    """What is due, of all prompts that have a file. Days are those of this machine's clock."""
     today = services.clock.now().astimezone().date()
     interview = services.attempts.interview()
     marks = services.attempts.marks(last=_TELLINGS)
@@ -73,7 +73,7 @@ def schedule_of(services: Services) -> Schedule:
     for row in services.attempts.summaries():
         if (row.scored or row.grade is not None) and len(of_prompt[row.ref.prompt_id]) < _TELLINGS:
             of_prompt[row.ref.prompt_id].append(row)
-    names = [prompt.id for prompt in services.prompts.listing().prompts]
+    names = services.prompts.ids()
     due = [_due(name, _reviews(of_prompt.get(name, ()), marks), today, interview) for name in names]
     due.sort(key=lambda one: (one.due, one.grade is None, one.prompt_id))
     return Schedule(today, interview, tuple(due), tuple(_drills(names, marks)))
