@@ -67,3 +67,19 @@ def test_export_says_what_a_typed_answer_lacks(home: Path) -> None:
     assert done.stderr.count("Left out: why-us/") == 2
     assert_explained(greenroom(home, "export", "why-us/9", "--as", "csv"), ExitStatus.NOT_FOUND, "why-us/9")
     assert_explained(greenroom(home, "export", "--all", "--as", "vtt"), ExitStatus.USAGE, "--out")
+
+
+def test_a_backup_gives_the_same_list_elsewhere_and_a_broken_one_nothing(home: Path) -> None:
+    done = greenroom(home, "backup", "home.zip")
+    assert done.returncode == ExitStatus.OK, done.stderr
+    assert done.stdout.startswith("Written and checked: home.zip (2 attempts, 2 files, ")
+    restored = greenroom(home, "restore", "home.zip", "--home", "new")
+    assert restored.returncode == ExitStatus.OK, restored.stderr
+    assert greenroom(home / "new", "attempts", "--json").stdout == greenroom(home, "attempts", "--json").stdout
+    assert_explained(greenroom(home, "restore", "home.zip"), ExitStatus.USAGE, "not empty", "--home")
+    (home / "half.zip").write_bytes((home / "home.zip").read_bytes()[:2000])
+    assert_explained(
+        greenroom(home, "restore", "half.zip", "--home", "newer"), ExitStatus.LIBRARY, "damaged", "Nothing was changed"
+    )
+    assert not (home / "newer").exists()
+    assert_explained(greenroom(home, "restore", "none.zip", "--home", "newer"), ExitStatus.LIBRARY, "none.zip")

@@ -1,4 +1,4 @@
-"""search, export: finding answers again, and taking them elsewhere."""
+"""search, export, backup, restore: finding answers again, and taking them elsewhere."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from greenroom.cli.new_file import write_new
-from greenroom.cli.session import Commands, emit, services_of
+from greenroom.cli.session import Commands, emit, home_of, services_of
 from greenroom.cli.terminal import clock_time
 from greenroom.domain.plain import to_plain
 from greenroom.errors import AudioFileError, ExitStatus, NotFoundError, UsageError
 
 if TYPE_CHECKING:
     from greenroom.domain import AttemptRef
+    from greenroom.library.backup import BackupContents
     from greenroom.library.port import Found, Moment, SearchResult
     from greenroom.practice.services import Services
 
@@ -67,6 +68,14 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     export.add_argument("--out", type=Path, metavar="FILE|DIR", help="where to; a folder takes a file for each")
     export.set_defaults(run=run_export)
 
+    backup = commands.add_parser("backup", parents=[common], help="put prompts, attempts and sound into one file")
+    backup.add_argument("file", type=Path, metavar="FILE.zip", help="a new file")
+    backup.set_defaults(run=run_backup)
+
+    back = commands.add_parser("restore", parents=[common], help="put a backup into an empty home, after checking it")
+    back.add_argument("file", type=Path, metavar="FILE.zip", help="what `greenroom backup` wrote")
+    back.set_defaults(run=run_restore)
+
 
 def run_search(options: argparse.Namespace) -> int:
     if options.limit < 1:
@@ -92,6 +101,31 @@ def run_export(options: argparse.Namespace) -> int:
     if len(refs) == 1 and not options.all:
         return _one_file(services, refs[0], options)
     return _file_for_each(services, refs, options)
+
+
+def run_backup(options: argparse.Namespace) -> int:
+    from greenroom.library.backup import write_backup
+
+    contents = write_backup(home_of(options), options.file)
+    print(f"Written and checked: {options.file} ({_size(contents)})")
+    if contents.elsewhere:
+        print(
+            f"Not in it: the sound of {contents.elsewhere} attempts, which lies outside {home_of(options).root}.",
+            file=sys.stderr,
+        )
+    return ExitStatus.OK
+
+
+def run_restore(options: argparse.Namespace) -> int:
+    from greenroom.library.backup import restore
+
+    contents = restore(options.file, home_of(options))
+    print(f"Restored to {home_of(options).root}: {_size(contents)}")
+    return ExitStatus.OK
+
+
+def _size(contents: BackupContents) -> str:
+    return f"{contents.attempts} attempts, {contents.files} files, {contents.content_bytes / 1e6:.1f} MB of content"
 
 
 def _one_document(services: Services, refs: Sequence[AttemptRef], options: argparse.Namespace) -> int:
