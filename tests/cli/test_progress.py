@@ -113,6 +113,14 @@ def test_several_prompts_have_a_line_each(capsys: pytest.CaptureFixture[str]) ->
     assert lines[-1] == "You have practised on 1 day."
 
 
+def test_a_long_history_is_cut_in_the_table_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    print_progress(Progress((told(*[1] * 41),), days=41), "never")
+
+    lines = capsys.readouterr().out.splitlines()
+    assert next(line for line in lines if line.startswith("why-meta/")).startswith("why-meta/2 ")
+    assert "  The last 40 are shown; --json has all." in lines
+
+
 def test_the_picture_has_a_panel_for_each_figure_and_gaps_where_none_was_measured() -> None:
     root = ET.fromstring(progress_plot(told(0, 1, 2, other_judge_at=2, typed_at=1)))
 

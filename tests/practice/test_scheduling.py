@@ -65,6 +65,17 @@ def test_the_grade_follows_from_the_report(coverage: float | None, sure_misses: 
     assert grade_of(coverage, sure_misses) is grade
 
 
+@pytest.mark.parametrize(("confidence", "grade"), [(0.9, Grade.HARD), (0.5, Grade.GOOD)])
+def test_only_a_miss_that_the_judge_is_sure_of_takes_something_off(
+    services: Services, confidence: float, grade: Grade
+) -> None:
+    report = a_report(covered=8, of=10)
+    points = tuple(replace(point, confidence=confidence) for point in report.points)
+    services.attempts.keep(an_attempt(report=replace(report, points=points)))
+
+    assert due(services).grade is grade
+
+
 def test_the_better_it_went_the_later_it_comes_back_and_never_after_the_longest() -> None:
     def days(grades: Iterable[Grade]) -> int:
         on, reviews = date(2026, 1, 1), []

@@ -86,7 +86,9 @@ def _prompt_lines(progress: PromptProgress, most: int) -> Iterator[Text]:
         if any(telling.other_judge for telling in progress.tellings[-most:]):
             yield styled(f"  {_OTHER_JUDGE} another judge from here on", "dim")
     elif progress.tellings:
-        yield from _table(progress.tellings)
+        yield from _table(progress.tellings[-_MOST_BARS:])
+        if count > _MOST_BARS:
+            yield styled(f"  The last {_MOST_BARS} are shown; --json has all.")
     for note in progress.notes:
         yield styled(f"  {note}", "dim")
     if progress.points:
