@@ -72,7 +72,7 @@ class SqliteLibrary:
 
     def search(self, query: str, limit: int) -> SearchResult:
         with self._database.reading() as db:
-            return read_found(db, terms_of(query), limit, self._home.root)
+            return read_found(db, terms_of(query), limit)
 
     def grade(self, ref: AttemptRef, grade: Grade) -> None:
         with self._database.writing() as db:

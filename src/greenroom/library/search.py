@@ -6,16 +6,17 @@ where in them is found here, so that a library without an index finds the same.
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 import unicodedata
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
-from pathlib import Path
 
-from greenroom.domain import Attempt, AttemptRef, Transcript
+from greenroom.domain import Attempt, AttemptRef, Corrections, Transcript, Word, WordCorrection, correct_words
+from greenroom.domain.plain import from_plain
 from greenroom.library.port import Found, Moment, SearchResult
-from greenroom.library.rows import read_attempt
 
 __all__ = ["Term", "find_moments", "found_in", "read_found", "terms_of"]
 
@@ -68,24 +69,36 @@ def found_in(attempt: Attempt, terms: tuple[Term, ...]) -> Found | None:
     return Found(attempt.ref, attempt.created_at, attempt.recording is not None, moments) if moments else None
 
 
-def read_found(db: sqlite3.Connection, terms: tuple[Term, ...], limit: int, root: Path) -> SearchResult:
-    """How many attempts hold all *terms*, and the newest *limit* of them. *root* is the home.
-
-    Raises LibraryError when what is stored of one of them cannot be understood.
-    """
+def read_found(db: sqlite3.Connection, terms: tuple[Term, ...], limit: int) -> SearchResult:
+    """How many attempts hold all *terms*, and the newest *limit* of them."""
     if not terms:
         return SearchResult(0, ())
     asked = " AND ".join(f'"{" ".join(term.words)}"' + " *" * term.prefix for term in terms)
     total = db.execute("SELECT count(*) FROM said WHERE said MATCH ?", (asked,)).fetchone()[0]
     # The words are read afterwards, and only of those that are shown: they are long.
-    refs = db.execute(
-        "SELECT prompt_id, number FROM said JOIN attempts ON attempts.id = said.rowid WHERE said MATCH ?"
+    rows = db.execute(
+        "SELECT attempts.id, prompt_id, number, created_at, recording IS NOT NULL"
+        " FROM said JOIN attempts ON attempts.id = said.rowid WHERE said MATCH ?"
         " ORDER BY created_at DESC, attempts.id DESC LIMIT ?",
         (asked, limit),
     ).fetchall()
-    attempts = [read_attempt(db, AttemptRef(*ref), root) for ref in refs]
-    found = [found_in(attempt, terms) for attempt in attempts if attempt]
-    return SearchResult(total, tuple(one for one in found if one))
+    found = [
+        Found(AttemptRef(prompt_id, number), datetime.fromisoformat(created), bool(sound), moments)
+        for row_id, prompt_id, number, created, sound in rows
+        if (moments := find_moments(_read_words(db, row_id), terms))
+    ]
+    return SearchResult(total, tuple(found))
+
+
+def _read_words(db: sqlite3.Connection, row_id: int) -> Transcript:
+    """The words of one attempt with their times, as the user corrected them, and nothing else: it must be quick."""
+    text = db.execute("SELECT transcript FROM transcripts WHERE attempt_id = ?", (row_id,)).fetchone()[0]
+    words = tuple(Word(word["text"], word["start_s"], word["end_s"]) for word in json.loads(text)["words"])
+    made = db.execute(
+        "SELECT correction FROM corrections WHERE attempt_id = ? AND kind = 'words' ORDER BY id", (row_id,)
+    )
+    corrections = tuple(from_plain(WordCorrection, json.loads(row[0])) for row in made)
+    return correct_words(Transcript(words, duration_s=None), Corrections(words=corrections))
 
 
 def _places(tokens: list[tuple[str, int]], term: Term) -> set[tuple[int, int]]:
