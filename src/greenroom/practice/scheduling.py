@@ -20,7 +20,7 @@ __all__ = ["Drill", "DuePrompt", "Schedule", "grade_of", "schedule_document", "s
 SCHEMA_VERSION = 1
 SURE = 0.8
 """A miss that the judge is less sure of takes nothing off a grade."""
-_TELLINGS = 50  # so many back a schedule rests on
+_TELLINGS = 20  # so many back a schedule rests on: with LONGEST_DAYS, older ones hardly change it
 _DRILL_LAST, _DRILL_MISSED = 4, 3
 _HOW_IT_WENT = {
     Grade.AGAIN: "most of it was missing",
