@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from greenroom.scoring.model import LABELS, Trees, softmax
+from greenroom.scoring.points.model import LABELS, Trees, softmax
 
 Rows = NDArray[np.float64]
 

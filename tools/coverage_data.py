@@ -12,13 +12,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from greenroom.scoring.alignment import Alignment
-from greenroom.scoring.coverage import gated
-from greenroom.scoring.features import Observation, observe
-from greenroom.scoring.model import LABELS
-from greenroom.scoring.passages import Answer, Statement, all_signals, pick, read_answer, read_statement
+from greenroom.scoring.points.alignment import Alignment
+from greenroom.scoring.points.coverage import gated
+from greenroom.scoring.points.features import Observation, observe
+from greenroom.scoring.points.model import LABELS
+from greenroom.scoring.points.passages import Answer, Statement, all_signals, pick, read_answer, read_statement
+from greenroom.scoring.points.reading import Reading, read_note
 from greenroom.scoring.port import Embedded, Embedder
-from greenroom.scoring.reading import Reading, read_note
 
 MADE = "made"
 MADE_ANSWERS = 4  # to each prompt

@@ -20,10 +20,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from greenroom.scoring.embedder import MiniLmEmbedder
-from greenroom.scoring.features import FEATURES
-from greenroom.scoring.model import LABELS, PATH, Trees, softmax
-from greenroom.scoring.passages import PASSAGE_SIGNALS
+from greenroom.scoring.points.embedder import MiniLmEmbedder
+from greenroom.scoring.points.features import FEATURES
+from greenroom.scoring.points.model import LABELS, PATH, Trees, softmax
+from greenroom.scoring.points.passages import PASSAGE_SIGNALS
 from tools.boosting import grow
 from tools.coverage_data import CONTRAST, MADE, WHOLE, Scene, Table, describe, learn_passage_weights, read_scenes
 

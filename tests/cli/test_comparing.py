@@ -12,8 +12,8 @@ import pytest
 from tests.cli.test_bad_input import assert_explained, greenroom
 from tests.scoring.tellings_builders import told
 
-from greenroom.cli.comparison_page import comparison_page
-from greenroom.cli.comparison_view import print_comparison
+from greenroom.cli.views.comparison_page import comparison_page
+from greenroom.cli.views.comparison_view import print_comparison
 from greenroom.domain import AttemptRef, Evidence, PointVerdict, Report, Verdict
 from greenroom.errors import ExitStatus
 from greenroom.practice.comparing import Compared

@@ -13,8 +13,8 @@ import pytest
 from tests.cli.test_bad_input import assert_explained, greenroom
 from tests.library.builders import NOON, a_report, an_attempt
 
-from greenroom.cli.progress_plot import progress_plot
-from greenroom.cli.progress_view import print_progress
+from greenroom.cli.views.progress_plot import progress_plot
+from greenroom.cli.views.progress_view import print_progress
 from greenroom.config import Home
 from greenroom.domain import Verdict
 from greenroom.errors import ExitStatus

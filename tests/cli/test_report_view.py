@@ -6,8 +6,8 @@ from io import StringIO
 
 from rich.console import Console
 
-from greenroom.cli.report_view import report_lines
 from greenroom.cli.terminal import clock_time, print_hanging
+from greenroom.cli.views.report_view import report_lines
 from greenroom.domain import (
     Attempt,
     AttemptRef,

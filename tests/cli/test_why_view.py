@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from greenroom.cli.why_view import why_lines
+from greenroom.cli.views.why_view import why_lines
 from greenroom.domain import Attempt, AttemptRef, Evidence, Explanation, PointVerdict, Report, Signal, Verdict
 
 POINT = PointVerdict("mission", "The mission", Verdict.COVERED, 0.62, reason="Said in your own words.")

@@ -23,12 +23,12 @@ from greenroom.domain import (
     Transcript,
     Verdict,
 )
-from greenroom.scoring.actions import next_actions
-from greenroom.scoring.delivery import measure_delivery
-from greenroom.scoring.false_starts import find_false_starts
-from greenroom.scoring.fillers import fillers_of
-from greenroom.scoring.hedges import find_hedges
-from greenroom.scoring.strengths import strengths
+from greenroom.scoring.advising.actions import next_actions
+from greenroom.scoring.advising.strengths import strengths
+from greenroom.scoring.delivery.false_starts import find_false_starts
+from greenroom.scoring.delivery.figures import measure_delivery
+from greenroom.scoring.delivery.fillers import fillers_of
+from greenroom.scoring.delivery.hedges import find_hedges
 
 GOOD = spoken("we moved the service. " * 50)
 

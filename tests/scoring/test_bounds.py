@@ -9,9 +9,9 @@ from tests.scoring.builders import a_prompt, spoken
 
 from greenroom.domain import Prompt, Report, Verdict
 from greenroom.scoring import AnswerJudge, HashEmbedder
+from greenroom.scoring.points.reading import CHUNK, STRIDE
+from greenroom.scoring.points.windows import SIZES, Windows
 from greenroom.scoring.port import Embedded
-from greenroom.scoring.reading import CHUNK, STRIDE
-from greenroom.scoring.windows import SIZES, Windows
 
 
 class CountingEmbedder:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from greenroom.scoring.chance import two_rates_p, ups_and_downs_p
+from greenroom.scoring.comparing.chance import two_rates_p, ups_and_downs_p
 
 COUNTS = st.integers(0, 400)
 TIMES = st.floats(1, 1000)

@@ -17,7 +17,7 @@ from greenroom.domain import (
     Wording,
 )
 from greenroom.scoring import compare_reports
-from greenroom.scoring.comparison_summary import summarise_comparison
+from greenroom.scoring.comparing.comparison_summary import summarise_comparison
 
 COVERED, MISSED, PARTIAL, UNSURE = Verdict.COVERED, Verdict.MISSED, Verdict.PARTIAL, Verdict.UNSURE
 NAMES = ("mission", "code-health", "run", "team", "scale")

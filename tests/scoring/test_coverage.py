@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from greenroom.scoring.coverage import gated
-from greenroom.scoring.features import FEATURES, Observation, observe
-from greenroom.scoring.passages import Statement, best_passages, read_answer, read_statement
-from greenroom.scoring.reading import read_note
+from greenroom.scoring.points.coverage import gated
+from greenroom.scoring.points.features import FEATURES, Observation, observe
+from greenroom.scoring.points.passages import Statement, best_passages, read_answer, read_statement
+from greenroom.scoring.points.reading import read_note
 from greenroom.scoring.standin import HashEmbedder
 
 BELIEVED = np.array([0.9, 0.05, 0.04, 0.01])  # covered, partial, missed, contradicted

@@ -6,11 +6,11 @@ import pytest
 from tests.scoring.builders import spoken, words
 
 from greenroom.domain import Band, Bands, Delivery, Figure, Limits, Span, SpokenLength, Transcript
-from greenroom.scoring.advice import figure
-from greenroom.scoring.delivery import measure_delivery
-from greenroom.scoring.false_starts import find_false_starts
-from greenroom.scoring.fillers import fillers_of
-from greenroom.scoring.hedges import find_hedges
+from greenroom.scoring.delivery.advice import figure
+from greenroom.scoring.delivery.false_starts import find_false_starts
+from greenroom.scoring.delivery.figures import measure_delivery
+from greenroom.scoring.delivery.fillers import fillers_of
+from greenroom.scoring.delivery.hedges import find_hedges
 
 
 def delivery(transcript: Transcript, bands: Bands | None = None) -> Delivery:

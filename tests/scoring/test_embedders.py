@@ -12,7 +12,7 @@ from tests.scoring.builders import the_embedder
 
 from greenroom.errors import WeightsError
 from greenroom.scoring import Embedder, HashEmbedder, MiniLmEmbedder
-from greenroom.scoring.embedder import DATA
+from greenroom.scoring.points.embedder import DATA
 
 TEXTS = (
     "the team moved forty services",

@@ -7,10 +7,10 @@ import pytest
 from tests.scoring.builders import a_judge, a_prompt, a_quick_judge, spoken
 
 from greenroom.domain import Evidence, Point, PointVerdict, Transcript, Verdict
-from greenroom.scoring.coverage import CoverageJudge, Observed
-from greenroom.scoring.explaining import SENTENCES, explain, says
-from greenroom.scoring.features import FEATURES
-from greenroom.scoring.model import JudgeData, Trees, load_judge_data
+from greenroom.scoring.points.coverage import CoverageJudge, Observed
+from greenroom.scoring.points.explaining import SENTENCES, explain, says
+from greenroom.scoring.points.features import FEATURES
+from greenroom.scoring.points.model import JudgeData, Trees, load_judge_data
 from greenroom.scoring.standin import HashEmbedder
 
 CODE_HEALTH = Point("code-health", "Better Engineering took code-improvement diffs from 4% to 14%", facts=("4%", "14%"))

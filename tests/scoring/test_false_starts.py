@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.scoring.builders import words
 
 from greenroom.domain import FalseStartKind
-from greenroom.scoring.false_starts import find_false_starts, without_false_starts
+from greenroom.scoring.delivery.false_starts import find_false_starts, without_false_starts
 from greenroom.scoring.text import tokenise
 
 

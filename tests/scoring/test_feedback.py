@@ -9,7 +9,7 @@ from tests.scoring.builders import a_judge, a_prompt, spoken
 
 from greenroom.domain import Feedback, FeedbackTaken, Prompt, Report, Verdict
 from greenroom.domain.plain import from_plain, to_plain
-from greenroom.scoring.feedback import Ask, newest_feedback, wish_of
+from greenroom.scoring.points.feedback import Ask, newest_feedback, wish_of
 
 DAY = date(2026, 11, 20)
 SAID = "I grew up far from my family, so human connection means a lot to me, and your mission is about exactly that."

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from tests.scoring.builders import words
 
 from greenroom.domain import FillerKind, Hesitation, Source, Transcript, Word
-from greenroom.scoring.fillers import filler_words, fillers_of, find_fillers
-from greenroom.scoring.markers import SURE
+from greenroom.scoring.delivery.fillers import filler_words, fillers_of, find_fillers
+from greenroom.scoring.delivery.markers import SURE
 
 
 def found(text: str) -> list[str]:

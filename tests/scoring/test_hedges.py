@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.scoring.builders import words
 
-from greenroom.scoring.hedges import find_hedges
+from greenroom.scoring.delivery.hedges import find_hedges
 
 
 def found(text: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.scoring.builders import words
 
-from greenroom.scoring.fillers import find_fillers
+from greenroom.scoring.delivery.fillers import find_fillers
 
 
 def found(text: str) -> list[str]:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.scoring.builders import tokens
 
-from greenroom.scoring.facts import check_numbers, same_number
-from greenroom.scoring.numbers import Quantity, quantities
+from greenroom.scoring.points.facts import check_numbers, same_number
+from greenroom.scoring.points.numbers import Quantity, quantities
 
 ONES = [
     "zero",

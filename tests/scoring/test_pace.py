@@ -6,7 +6,7 @@ import pytest
 from tests.scoring.builders import words
 
 from greenroom.domain import PaceStretch, Span, Word
-from greenroom.scoring.pace import pace_change_percent, pace_stretches
+from greenroom.scoring.delivery.pace import pace_change_percent, pace_stretches
 
 
 def speeding_up() -> tuple[Word, ...]:

@@ -6,7 +6,7 @@ import pytest
 from tests.scoring.builders import words
 
 from greenroom.domain import Span, Word
-from greenroom.scoring.pauses import pauses_between
+from greenroom.scoring.delivery.pauses import pauses_between
 
 
 def said(*timed: tuple[str, float]) -> tuple[Word, ...]:

@@ -6,8 +6,8 @@ import pytest
 from tests.scoring.builders import spoken
 
 from greenroom.domain import Filler, FillerKind, FillerPlace, Hesitation, Source, Transcript, Word
-from greenroom.scoring.fillers import fillers_of
-from greenroom.scoring.places import filler_clusters
+from greenroom.scoring.delivery.fillers import fillers_of
+from greenroom.scoring.delivery.places import filler_clusters
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from tests.scoring.builders import words
 
 from greenroom.domain import Band, Bands, Part, Star
-from greenroom.scoring.star import holds_result, measure_star, sets_scene
+from greenroom.scoring.structure.star import holds_result, measure_star, sets_scene
 
 JOB = (
     "Last year I was working on the payments team at Acme, and our nightly settlement job took about six "

@@ -20,7 +20,7 @@ from greenroom.domain import (
     Verdict,
     Word,
 )
-from greenroom.scoring.structure import describe_structure, order_of
+from greenroom.scoring.structure.describing import describe_structure, order_of
 
 TEXT = "First we came. Then we saw. Then we won. At last we left."
 SAID = words(TEXT)

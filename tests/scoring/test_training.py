@@ -13,8 +13,8 @@ from tools.boosting import Growth, grow
 from tools.coverage_data import evidence_tokens, overlap
 
 from greenroom.errors import WeightsError
-from greenroom.scoring.model import LABELS, PATH, load_judge_data, softmax
-from greenroom.scoring.passages import read_answer
+from greenroom.scoring.points.model import LABELS, PATH, load_judge_data, softmax
+from greenroom.scoring.points.passages import read_answer
 from greenroom.scoring.standin import HashEmbedder
 
 FEW = Growth(rounds=40)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from greenroom.scoring.word_alignment import align_words
+from greenroom.scoring.comparing.word_alignment import align_words
 
 WORDS = st.lists(st.sampled_from(["we", "the", "a", "mission", "people", "cut"]), max_size=14)
 

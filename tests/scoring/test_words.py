@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from tests.scoring.builders import tokens, words
 
 from greenroom.domain import Repeated
-from greenroom.scoring.negation import antonyms, negated
-from greenroom.scoring.phonetics import sounds_like, spelled_like
-from greenroom.scoring.repeats import find_repeats
+from greenroom.scoring.delivery.repeats import find_repeats
+from greenroom.scoring.points.negation import antonyms, negated
+from greenroom.scoring.points.phonetics import sounds_like, spelled_like
+from greenroom.scoring.points.windows import SIZES, Windows
 from greenroom.scoring.text import tokenise
-from greenroom.scoring.windows import SIZES, Windows
 
 
 def texts(text: str) -> list[str]:

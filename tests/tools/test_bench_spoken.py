@@ -13,7 +13,7 @@ from tools.bench.judging_spoken import VOICES, Ear, Judged, Outcome, choose, dif
 
 from greenroom.domain import Transcript
 from greenroom.domain.plain import to_plain
-from greenroom.scoring.model import LABELS
+from greenroom.scoring.points.model import LABELS
 
 POINT = {"id": "p1", "text": "It took forty minutes"}
 LABEL = {"p1": {"label": "missed", "evidence": None}}

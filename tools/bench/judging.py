@@ -19,10 +19,10 @@ from numpy.typing import NDArray
 
 from greenroom.domain import Point, Prompt, Transcript
 from greenroom.scoring import AnswerJudge, MiniLmEmbedder
-from greenroom.scoring.features import observe
-from greenroom.scoring.model import LABELS, JudgeData, load_judge_data
-from greenroom.scoring.passages import best_passages, read_answer, read_statement
-from greenroom.scoring.reading import read_note
+from greenroom.scoring.points.features import observe
+from greenroom.scoring.points.model import LABELS, JudgeData, load_judge_data
+from greenroom.scoring.points.passages import best_passages, read_answer, read_statement
+from greenroom.scoring.points.reading import read_note
 from tools.bench import judging_spoken
 from tools.coverage_data import RememberingEmbedder, read_scenes
 from tools.train_coverage import (

@@ -24,8 +24,8 @@ from greenroom.domain.plain import from_plain, to_plain
 from greenroom.hearing import Choice, WhisperTranscriber
 from greenroom.hearing.port import RATE_HZ
 from greenroom.scoring import MiniLmEmbedder
-from greenroom.scoring.coverage import CoverageJudge
-from greenroom.scoring.model import LABELS, JudgeData, load_judge_data
+from greenroom.scoring.points.coverage import CoverageJudge
+from greenroom.scoring.points.model import LABELS, JudgeData, load_judge_data
 from greenroom.sound import read_audio
 from greenroom.voice import Pyttsx3Voice
 from tools.bench.hearing.lines import word_errors

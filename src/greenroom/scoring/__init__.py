@@ -1,8 +1,8 @@
 """Transcript -> Report, Report x Report -> Comparison: coverage, fillers, delivery."""
 
-from greenroom.scoring.compare import compare_reports, compare_tellings
-from greenroom.scoring.embedder import MiniLmEmbedder
+from greenroom.scoring.comparing.compare import compare_reports, compare_tellings
 from greenroom.scoring.judge import AnswerJudge
+from greenroom.scoring.points.embedder import MiniLmEmbedder
 from greenroom.scoring.port import Embedded, Embedder, Judge, SecondJudge
 from greenroom.scoring.standin import HashEmbedder
 

@@ -7,18 +7,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from greenroom.domain import Bands, Explanation, Prompt, Report, SpokenLength, Transcript
-from greenroom.scoring.actions import next_actions
-from greenroom.scoring.coverage import CoverageJudge
-from greenroom.scoring.delivery import measure_delivery
-from greenroom.scoring.false_starts import find_false_starts
-from greenroom.scoring.fillers import fillers_of
-from greenroom.scoring.hedges import find_hedges
-from greenroom.scoring.model import PATH, load_judge_data
-from greenroom.scoring.places import with_places
+from greenroom.scoring.advising.actions import next_actions
+from greenroom.scoring.advising.strengths import strengths
+from greenroom.scoring.delivery.false_starts import find_false_starts
+from greenroom.scoring.delivery.figures import measure_delivery
+from greenroom.scoring.delivery.fillers import fillers_of
+from greenroom.scoring.delivery.hedges import find_hedges
+from greenroom.scoring.delivery.places import with_places
+from greenroom.scoring.delivery.repeats import find_repeats
+from greenroom.scoring.points.coverage import CoverageJudge
+from greenroom.scoring.points.model import PATH, load_judge_data
 from greenroom.scoring.port import Embedder
-from greenroom.scoring.repeats import find_repeats
-from greenroom.scoring.strengths import strengths
-from greenroom.scoring.structure import describe_structure, order_of
+from greenroom.scoring.structure.describing import describe_structure, order_of
 
 __all__ = ["REPORT_VERSION", "AnswerJudge"]
 
@@ -72,7 +72,7 @@ class AnswerJudge:
 
     def explain(self, prompt: Prompt, transcript: Transcript, point_id: str) -> Explanation:
         """What is behind the verdict on a point. Raises LookupError when the answer gets none on it, WeightsError."""
-        from greenroom.scoring.explaining import explain
+        from greenroom.scoring.points.explaining import explain
 
         points = self.judge(prompt, transcript).points
         number = next((number for number, point in enumerate(points) if point.id == point_id), None)

@@ -65,7 +65,7 @@ def _ours(model: str, threads: int, _part: str, **settings: Any) -> Hear:
 def our_fillers(transcript: Transcript) -> list[Event]:
     """The hesitations that the report on *transcript* counts, with their times; not those that it calls likely."""
     from greenroom.domain import FillerKind
-    from greenroom.scoring.fillers import fillers_of
+    from greenroom.scoring.delivery.fillers import fillers_of
 
     return [
         (filler.start_s, filler.end_s, filler.text)

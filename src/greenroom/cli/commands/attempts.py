@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from greenroom.cli.replay_view import replay_on
-from greenroom.cli.report_view import print_report
 from greenroom.cli.session import Commands, emit, services_of
 from greenroom.cli.terminal import Terminal, clock_time, make_console
+from greenroom.cli.views.replay_view import replay_on
+from greenroom.cli.views.report_view import print_report
 from greenroom.domain.plain import to_plain
 from greenroom.errors import ExitStatus, UsageError
 
@@ -68,7 +68,7 @@ def run_show(options: argparse.Namespace) -> int:
     services = services_of(options)
     attempt = services.attempts.load(services.attempts.resolve(options.ref))
     if options.why is not None:
-        from greenroom.cli.why_view import print_why
+        from greenroom.cli.views.why_view import print_why
         from greenroom.practice.explaining import why
 
         explanation = why(services, attempt, options.why)

@@ -44,14 +44,14 @@ def run_diff(options: argparse.Namespace) -> int:
     services = services_of(options)
     compared = compare_attempts(services, *pair_named(services, options.first, options.second))
     if options.html is not None:
-        from greenroom.cli.comparison_page import comparison_page
+        from greenroom.cli.views.comparison_page import comparison_page
 
         write_new(options.html, comparison_page(compared))
         print(f"Written: {options.html}", file=sys.stderr if options.json else sys.stdout)
     if options.json:
         print_json(comparison_document(compared))
     elif options.html is None:
-        from greenroom.cli.comparison_view import print_comparison
+        from greenroom.cli.views.comparison_view import print_comparison
 
         print_comparison(compared, services.settings.color)
     return ExitStatus.OK

@@ -6,10 +6,10 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from greenroom.cli.changes_view import changes_between
 from greenroom.cli.commands.attempts import REF_HELP
 from greenroom.cli.session import Commands, print_json, services_of
 from greenroom.cli.terminal import clock_time
+from greenroom.cli.views.changes_view import changes_between
 from greenroom.domain import Attempt, Correction, Corrections, PointCorrection, WordCorrection
 from greenroom.errors import ExitStatus, UsageError
 

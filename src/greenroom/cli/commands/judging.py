@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from greenroom.cli.changes_view import changes_between
 from greenroom.cli.session import Commands, print_json, services_of
+from greenroom.cli.views.changes_view import changes_between
 from greenroom.domain import Report
 from greenroom.errors import ExitStatus, GreenroomError, UsageError
 

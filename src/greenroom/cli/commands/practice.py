@@ -10,10 +10,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from greenroom.cli.replay_view import replay_on
-from greenroom.cli.report_view import print_report
 from greenroom.cli.session import Commands, emit, print_json, services_of, settings_of
 from greenroom.cli.terminal import Terminal
+from greenroom.cli.views.replay_view import replay_on
+from greenroom.cli.views.report_view import print_report
 from greenroom.config import Home
 from greenroom.domain import Attempt, AttemptRef, Prompt
 from greenroom.errors import ExitStatus, GreenroomError, PromptError, SoundError, UsageError

@@ -39,14 +39,14 @@ def run_progress(options: argparse.Namespace) -> int:
     if options.json:
         print_json(progress_document(progress))
     elif progress.prompts and options.plot is None:
-        from greenroom.cli.progress_view import print_progress
+        from greenroom.cli.views.progress_view import print_progress
 
         print_progress(progress, services.settings.color)
     return ExitStatus.OK
 
 
 def _plot(progress: Progress, options: argparse.Namespace) -> None:
-    from greenroom.cli.progress_plot import progress_plot
+    from greenroom.cli.views.progress_plot import progress_plot
 
     write_new(options.plot, progress_plot(progress.prompts[0]))
     print(f"Written: {options.plot}", file=sys.stderr if options.json else sys.stdout)

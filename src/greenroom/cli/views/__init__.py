@@ -1,0 +1,1 @@
+"""What the screen shows: rows of text from values, nothing else."""

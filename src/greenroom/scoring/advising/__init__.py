@@ -1,0 +1,1 @@
+"""What went well, and what to do next."""

@@ -1,0 +1,1 @@
+"""Two tellings held against each other."""

@@ -1,0 +1,1 @@
+"""How an answer was built: order, STAR shares, beginning and end."""
