@@ -65,8 +65,8 @@ class _Task:
 class LiveListening:
     """Cuts the sound into segments as it comes, and has closed ones heard by one thread in the background.
 
-    So that little is left when the speaker ends, the first part of what would be the last segment is heard too; when
-    they go on, it was for nothing. What that thread could not do is done by `finish`, so that the transcript is the
+    So that little is left when the speaker ends, the first parts of what would be the last segment are heard too; when
+    they go on, that was for nothing. What that thread could not do is done by `finish`, so that the transcript is the
     same, only later.
     """
 
@@ -86,7 +86,7 @@ class LiveListening:
         self._pieces: list[NDArray[np.float32]] = []
         self._samples = 0
         self._segments: list[Span] = []
-        self._early: Span | None = None
+        self._early: set[Span] = set()
         self._unheard: dict[Span, _Task] = {}
         self._heard: dict[Span, Heard] = {}
         self._waited_for = False
@@ -98,10 +98,12 @@ class LiveListening:
         self._pieces.append(samples)
         self._samples += len(samples)
         self._follow(self._stream.feed(samples))
-        early = self._segmenter.early
-        if early is not None and early != self._early:
-            self._early = early
-            self._tasks.put(_Task(early, self._cut(early), self._before(), early=True))
+        before = self._before()
+        for part in self._segmenter.early:
+            if part not in self._early:
+                self._early.add(part)
+                self._tasks.put(_Task(part, self._cut(part), before, early=True))
+            before = part
 
     def finish(self) -> Transcript:
         import numpy as np
@@ -136,14 +138,15 @@ class LiveListening:
     def _cut(self, span: Span) -> NDArray[np.float32]:
         import numpy as np
 
-        self._pieces = [np.concatenate(self._pieces)]
+        if len(self._pieces) > 1:
+            self._pieces = [np.concatenate(self._pieces)]
         first = self._samples - len(self._pieces[0])
         begin, end = (round(at_s * RATE_HZ) - first for at_s in (span.start_s, span.end_s))
         return self._pieces[0][begin:end].copy()
 
     def _drop_until(self, at_s: float) -> None:
         (sound,) = self._pieces
-        self._pieces = [sound[max(0, round(at_s * RATE_HZ) - (self._samples - len(sound))) :].copy()]
+        self._pieces = [sound[max(0, round(at_s * RATE_HZ) - (self._samples - len(sound))) :]]
 
     def _hear(self, task: _Task) -> None:
         before = None if task.before is None else self._heard.get(task.before)

@@ -21,12 +21,12 @@ LONGEST_S = 22.0
 Short segments are heard worse, most of all when they end inside a sentence. Of 820 words of long answers,
 openai-whisper in windows of 30 s gets 110 wrong; so cut, 114; cut at the first pause that `EARLY` finds, 136."""
 
-EARLY = ((8.0, 0.5), (14.0, 0.3))
-"""Where the last segment is cut in two, if it is longer than `WHOLE_S`; read as CUTS. The speaker waits for what is
-not heard when they end: the first part can be heard while they go on."""
+EARLY = ((6.0, 0.5), (9.0, 0.3))
+"""Where the last segment is cut into parts, if it is longer than `WHOLE_S`; read as CUTS. The speaker waits for what is
+not heard when they end: all parts but the last can be heard while they go on."""
 
-WHOLE_S = 16.0
-_FORESEEN_S = 13.0  # time to hear the first part before the segment is too long to stay whole
+WHOLE_S = 12.0
+_REST_S = 1.0  # the last part has at least so much
 
 _LEAST_S = 8.0  # a longest pause before this leaves too little
 _LOOK_BACK_S = 5.0  # without any pause: to the quietest moment of so many seconds
@@ -49,7 +49,6 @@ class Segmenter:
         self._speech = 0  # frames of speech in it
         self._last = 0  # frame after the last one of speech
         self._talking = False
-        self._early: int | None = None  # where the open segment would be cut if it were the last
         self._free = 0  # first frame that is in no segment yet
 
     def feed(self, probabilities: Iterable[float]) -> list[Span]:
@@ -63,24 +62,29 @@ class Segmenter:
         return closed
 
     @property
-    def early(self) -> Span | None:
-        """The first part of the open segment, when that may become too long to stay whole: it can be heard already."""
-        if self._begin is None or self._early is None or self._lasts_s < _FORESEEN_S:
-            return None
-        return self._span(self._begin, self._early)
-
-    @property
-    def _lasts_s(self) -> float:
-        """From the first to the last speech of the open segment."""
-        return 0.0 if self._begin is None else (self._last - self._begin) * FRAME_S
+    def early(self) -> list[Span]:
+        """All parts but the last of the open segment, should that be the last: they can be heard already."""
+        return [self._span(free, begin, end) for free, begin, end in self._parts()]
 
     def finish(self) -> list[Span]:
-        """What was said since the last closed segment, in one part or two."""
-        parts = []
-        if self._early is not None and self._lasts_s > WHOLE_S:
-            parts += self._close(self._early)
+        """What was said since the last closed segment, in one part or more."""
+        spans = [span for _, _, end in self._parts() for span in self._close(end)]
         if self._begin is not None:
-            parts += self._close(self._after(self._last, len(self._probabilities)))
+            spans += self._close(self._after(self._last, len(self._probabilities)))
+        return spans
+
+    def _parts(self) -> list[tuple[int, int, int]]:
+        """Of each early part the first frame that belongs to it, its first frame of speech, and the frame after it."""
+        if self._begin is None or (self._last - self._begin) * FRAME_S <= WHOLE_S:
+            return []
+        parts = []
+        free, begin = self._free, self._begin
+        for last, next_ in self._pauses:
+            rests_s = (self._last - next_) * FRAME_S
+            if rests_s >= _REST_S and _reached(EARLY, (last - begin) * FRAME_S, (next_ - last) * FRAME_S):
+                end = self._after(last, next_)
+                parts.append((free, begin, end))
+                free, begin = end, next_
         return parts
 
     def _take(self, probability: float) -> None:
@@ -101,8 +105,6 @@ class Segmenter:
             return None
         now = len(self._probabilities)
         length_s, silence_s = (now - self._begin) * FRAME_S, (now - self._last) * FRAME_S
-        if self._early is None and _reached(EARLY, length_s, silence_s):
-            self._early = self._after(self._last, now)
         if _reached(CUTS, length_s, silence_s):
             return self._after(self._last, now)
         return self._longest_pause(self._begin, now) if length_s >= LONGEST_S else None
@@ -125,19 +127,19 @@ class Segmenter:
     def _close(self, end: int) -> list[Span]:
         """End the open segment at frame *end*; what was said after it opens the next."""
         assert self._begin is not None
-        span = self._span(self._begin, end)
+        span = self._span(self._free, self._begin, end)
         enough = self._speech * FRAME_S >= _LEAST_SPEECH_S
         later = self._probabilities[end:]
         self._free, self._begin, self._pauses, self._speech, self._talking = end, None, [], 0, False
-        self._early = None
         del self._probabilities[end:]
         for probability in later:
             self._take(probability)
         return [span] if enough else []
 
-    def _span(self, begin: int, end: int) -> Span:
-        """Frames *begin* to *end* in seconds, with the sound before the speech that belongs to them."""
-        return Span(max(self._free, begin - round(_BEFORE_S / FRAME_S)) * FRAME_S, end * FRAME_S)
+    @staticmethod
+    def _span(free: int, begin: int, end: int) -> Span:
+        """From speech at frame *begin* to frame *end*, in seconds, with the sound before it that is *free*."""
+        return Span(max(free, begin - round(_BEFORE_S / FRAME_S)) * FRAME_S, end * FRAME_S)
 
 
 def _reached(cuts: Iterable[tuple[float, float]], length_s: float, silence_s: float) -> bool:
