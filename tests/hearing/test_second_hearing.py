@@ -24,6 +24,7 @@ def test_an_unsure_sentence_is() -> None:
 def test_an_unsure_word_or_two_at_the_end_are_not_and_are_not_relied_on() -> None:
     scrap = {**SURE, "text": "Thank you.", "avg_logprob": -1.2}
     assert not model._fails(result(SURE, scrap))
+    assert model._fails(result(scrap))  # when it is all there is
     assert model._scrap(scrap)
     assert not model._scrap({**scrap, "avg_logprob": -0.3})
 

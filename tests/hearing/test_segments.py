@@ -53,6 +53,11 @@ def test_a_clear_pause_after_some_seconds_closes_a_segment_at_once() -> None:
     assert closed.end_s == pytest.approx(13.5, abs=0.05)
 
 
+def test_a_long_silence_ends_a_short_segment_too() -> None:
+    assert closed(frames((5, 0.9), (1.8, 0.0), (3, 0.9))) == 0
+    assert closed(frames((5, 0.9), (2.1, 0.0), (3, 0.9))) == 1
+
+
 def test_the_longer_a_segment_the_shorter_the_pause_that_ends_it() -> None:
     assert closed(frames((13, 0.9), (0.55, 0.0), (4, 0.9))) == 0
     assert closed(frames((17, 0.9), (0.55, 0.0), (3, 0.9))) == 1

@@ -136,7 +136,7 @@ def test_two_judges_or_edited_points_are_said_with_what_to_do(services: Services
     services.attempts.revise(replace(first, report=replace(first.report, judge="greenroom 0")), first.report)
     keep(services, 2)
     (note,) = compared(services).notes
-    assert note.startswith("greenroom 0 judged the first and greenroom 1 the second")
+    assert note.startswith(f"greenroom 0 judged the first and {first.report.judge} the second")
     assert note.endswith("To judge both alike: greenroom rejudge billing")
     write_prompt(services, PROMPT.replace("id: team", "id: crew"))
     keep(services, 3)

@@ -12,7 +12,7 @@ __all__ = ["Segmenter"]
 SPEECH, SILENCE = 0.5, 0.35
 """Probabilities from which a frame begins speech, and below which it is none any more."""
 
-CUTS = ((12.0, 0.7), (16.0, 0.5))
+CUTS = ((5.0, 2.0), (12.0, 0.7), (16.0, 0.5))
 """From so many seconds on, a silence of so many seconds ends a segment at once: the longer it is, the less is asked."""
 
 LONGEST_S = 22.0
@@ -36,7 +36,7 @@ _LEAST_SPEECH_S = 0.2  # less than this in all of a segment is a click, and gets
 
 
 class Segmenter:
-    """Cuts speech into segments of 8 to 22 s from the speech probabilities of its frames (32 ms each), in order.
+    """Cuts speech into segments of up to 22 s from the speech probabilities of its frames (32 ms each), in order.
 
     The cuts depend on the sound alone, not on the portions in which it comes: an answer heard while it is spoken, and
     the same answer heard from its file, have the same segments.

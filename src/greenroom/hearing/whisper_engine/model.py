@@ -166,9 +166,10 @@ def _earlier(word: Word, lead_s: float) -> Word:
 
 def _fails(result: dict[str, Any]) -> bool:
     """Whether what was heard through a cropped window is to be heard again through a whole one: not for a word or two
-    at the end that are unsure; a sentence that goes on in the next segment often ends so.
+    after others that are unsure; a sentence that goes on in the next segment often ends so.
     """
-    unsure = any(_unsure(segment) and not _scrap(segment) for segment in result["segments"])
+    first, *others = result["segments"] or [None]
+    unsure = (first is not None and _unsure(first)) or any(_unsure(one) and not _scrap(one) for one in others)
     return unsure or _circles(result) or goes_round(result["text"].split())
 
 
