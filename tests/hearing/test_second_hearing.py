@@ -17,6 +17,10 @@ def test_what_is_sure_is_not_heard_again() -> None:
     assert not model._fails(result(SURE))
 
 
+def test_nothing_at_all_is_heard_again() -> None:
+    assert model._fails(result())
+
+
 def test_an_unsure_sentence_is() -> None:
     assert model._fails(result(SURE, {**SURE, "text": "But it was the cold that did it", "avg_logprob": -1.2}))
 

@@ -165,11 +165,14 @@ def _earlier(word: Word, lead_s: float) -> Word:
 
 
 def _fails(result: dict[str, Any]) -> bool:
-    """Whether what was heard through a cropped window is to be heard again through a whole one: not for a word or two
-    after others that are unsure; a sentence that goes on in the next segment often ends so.
+    """Whether what was heard through a cropped window is to be heard again through a whole one: nothing, though a voice
+    was detected; or an unsure beginning; but not for an unsure word or two after others, with which a segment that ends
+    inside a sentence often ends.
     """
-    first, *others = result["segments"] or [None]
-    unsure = (first is not None and _unsure(first)) or any(_unsure(one) and not _scrap(one) for one in others)
+    if not result["segments"]:
+        return True
+    first, *others = result["segments"]
+    unsure = _unsure(first) or any(_unsure(one) and not _scrap(one) for one in others)
     return unsure or _circles(result) or goes_round(result["text"].split())
 
 
