@@ -31,7 +31,7 @@ class Settings:
     countdown_s: int = 3
     auto_stop: bool = False
     auto_stop_hold_s: float = 5.0  # silence that ends an answer; shorter holds stop people who think
-    threads: int = 0  # for the recogniser; 0: what suits it best (openai-whisper: one)
+    threads: int = 0  # for the recogniser; 0: what suits it best (openai-whisper: one, two while you wait)
     exact: bool = False  # openai-whisper without the shortcuts that make it three times as quick
     judge: str = "built-in"  # or llm: a language model gives a second opinion beside it
     llm_url: str = "http://127.0.0.1:11434/v1"  # its server; only config.toml may name one that is not this machine

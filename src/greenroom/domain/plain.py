@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import types
 import typing
 from collections.abc import Mapping
@@ -12,9 +13,19 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, Union, cast, get_args, get_origin
 
-__all__ = ["from_plain", "to_plain"]
+__all__ = ["from_json", "from_plain", "to_json", "to_plain"]
 
 T = TypeVar("T")
+
+
+def to_json(value: object) -> str:
+    """*value* as compact JSON on one line."""
+    return json.dumps(to_plain(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def from_json(kind: type[T], text: str | None) -> T | None:
+    """The value of *kind* in *text*; None for none. Raises TypeError, ValueError when it holds something else."""
+    return None if text is None else from_plain(kind, json.loads(text))
 
 
 def to_plain(value: object) -> Any:

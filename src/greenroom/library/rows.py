@@ -10,23 +10,20 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from greenroom.domain import (
     Attempt,
     AttemptRef,
-    Corrections,
-    FillerCorrection,
-    PointCorrection,
     Recording,
     Report,
     Transcript,
-    WordCorrection,
     correct_report,
     correct_words,
 )
-from greenroom.domain.plain import from_plain, to_plain
+from greenroom.domain.plain import from_json, from_plain, to_json
 from greenroom.errors import LibraryError
+from greenroom.library.correction_rows import read_corrections, write_corrections
 from greenroom.library.history import write_marks
 from greenroom.library.port import AttemptSummary, Grade, KeptReport
 from greenroom.library.summary import summarise
@@ -44,11 +41,6 @@ __all__ = [
     "revise_attempt",
     "write_attempt",
 ]
-
-T = TypeVar("T")
-
-_CORRECTIONS = {"points": PointCorrection, "words": WordCorrection, "fillers": FillerCorrection}
-"""The kinds of corrections, by the field of `Corrections` that holds them."""
 
 
 def last_number(db: sqlite3.Connection, prompt_id: str) -> int:
@@ -136,15 +128,15 @@ def read_attempt(db: sqlite3.Connection, ref: AttemptRef, root: Path, *, correct
         return None
     row_id, created, asked, recording, transcript, judged, report, made = row
     with _understood(ref):
-        sound, words = _from_json(Recording, recording), _from_json(Transcript, transcript)
-        corrections = _read_corrections(db, row_id)
+        sound, words = from_json(Recording, recording), from_json(Transcript, transcript)
+        corrections = read_corrections(db, row_id)
         return Attempt(
             ref=ref,
             asked=asked,
             created_at=datetime.fromisoformat(created),
             recording=replace(sound, path=root / sound.path) if sound else None,
             transcript=correct_words(words, corrections) if words and corrected else words,
-            report=_from_json(Report, report if report and corrected else judged),
+            report=from_json(Report, report if report and corrected else judged),
             judged_at=made and datetime.fromisoformat(made),
             corrections=corrections,
         )
@@ -182,12 +174,12 @@ def write_attempt(db: sqlite3.Connection, attempt: Attempt, root: Path) -> None:
             # always of one length, so that text sorts as time does
             "created_at": attempt.created_at.astimezone(UTC).isoformat(timespec="microseconds"),
             "asked": attempt.asked,
-            "recording": recording and _to_json(recording),
+            "recording": recording and to_json(recording),
         },
     )
     write_marks(db, row_id, attempt.report)
     if attempt.transcript and not (old and old.transcript == attempt.transcript):
-        db.execute("INSERT OR REPLACE INTO transcripts VALUES (?, ?)", (row_id, _to_json(attempt.transcript)))
+        db.execute("INSERT OR REPLACE INTO transcripts VALUES (?, ?)", (row_id, to_json(attempt.transcript)))
     if judged and not (old and judged == old.report):
         _add_report(db, row_id, attempt, judged)
 
@@ -197,13 +189,7 @@ def revise_attempt(db: sqlite3.Connection, attempt: Attempt, judged: Report) -> 
     kept = read_reports(db, attempt.ref)
     row_id = _write_columns(db, _columns(attempt))
     write_marks(db, row_id, attempt.report)
-    db.execute("DELETE FROM corrections WHERE attempt_id = ?", (row_id,))
-    for one in attempt.corrections.in_order:
-        kind = next(name for name, kind in _CORRECTIONS.items() if isinstance(one, kind))
-        db.execute(
-            "INSERT INTO corrections (attempt_id, made_at, kind, correction) VALUES (?, ?, ?, ?)",
-            (row_id, one.made_at.isoformat(), kind, _to_json(one)),
-        )
+    write_corrections(db, row_id, attempt.corrections)
     if not kept or kept[0].report != judged:
         _add_report(db, row_id, attempt, judged)
         return True
@@ -218,22 +204,12 @@ def _add_report(db: sqlite3.Connection, row_id: int, attempt: Attempt, judged: R
     made_at = attempt.judged_at and attempt.judged_at.isoformat()
     db.execute(
         "INSERT INTO reports (attempt_id, report, made_at, corrected) VALUES (?, ?, ?, ?)",
-        (row_id, _to_json(judged), made_at, _corrected(attempt, judged)),
+        (row_id, to_json(judged), made_at, _corrected(attempt, judged)),
     )
 
 
 def _corrected(attempt: Attempt, judged: Report) -> str | None:
-    return _to_json(attempt.report) if attempt.report != judged else None
-
-
-def _read_corrections(db: sqlite3.Connection, row_id: int) -> Corrections:
-    found: dict[str, list[Any]] = {kind: [] for kind in _CORRECTIONS}
-    rows = db.execute("SELECT kind, correction FROM corrections WHERE attempt_id = ? ORDER BY id", (row_id,))
-    for kind, correction in rows:
-        if kind not in found:
-            raise ValueError(f"a correction of {kind}")
-        found[kind].append(from_plain(_CORRECTIONS[kind], json.loads(correction)))
-    return Corrections(**{kind: tuple(items) for kind, items in found.items()})
+    return to_json(attempt.report) if attempt.report != judged else None
 
 
 @contextmanager
@@ -292,11 +268,3 @@ def _row_id(db: sqlite3.Connection, ref: AttemptRef) -> int | None:
         "SELECT id FROM attempts WHERE prompt_id = ? AND number = ?", (ref.prompt_id, ref.number)
     ).fetchone()
     return int(row[0]) if row else None
-
-
-def _to_json(value: object) -> str:
-    return json.dumps(to_plain(value), ensure_ascii=False, separators=(",", ":"))
-
-
-def _from_json(kind: type[T], text: str | None) -> T | None:
-    return None if text is None else from_plain(kind, json.loads(text))
