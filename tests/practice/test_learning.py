@@ -1,0 +1,120 @@
+"""Listening to the ideal answer: what is spoken, in which order, and what the keys do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tests.practice.builders import RATE_HZ, a_sound, services_with
+
+from greenroom.domain import Point, Prompt
+from greenroom.errors import PromptError, SoundError
+from greenroom.practice.learning import ListenState, ToLearn, listen, to_learn
+from greenroom.practice.services import Services
+from greenroom.practice.standin import ScriptedStage, pressing
+from greenroom.sound import FileCard, read_audio
+
+PASSAGES = ("One two three four five six seven.", "Two.", "Three.")
+POINTS = (Point("a", "first\n thing"), Point("b", "second thing"))
+
+
+def a_prompt(ideal: str = "", points: tuple[Point, ...] = POINTS) -> Prompt:
+    return Prompt("why-us", "Why us?", ideal=ideal, points=points)
+
+
+@pytest.fixture
+def services(tmp_path: Path) -> Services:
+    return services_with(tmp_path, card=FileCard(a_sound(0.1), RATE_HZ, real_time=True))
+
+
+def heard(services: Services) -> list[int]:
+    """How many samples the loudspeaker got in each playback."""
+    assert isinstance(services.card, FileCard)
+    return [len(one) for one in services.card.played]
+
+
+def listened(
+    services: Services, press: Callable[[ScriptedStage], str | None], *, speed: float = 1.0
+) -> list[ListenState]:
+    states: list[ListenState] = []
+    listen(services, ScriptedStage(press), PASSAGES, states.append, speed=speed)
+    return states
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("One. Two!\nStill two?  3 is next.", ("One.", "Two!", "Still two?", "3 is next.")),
+        ("It is fast, e.g. on disks. So I came.", ("It is fast, e.g. on disks.", "So I came.")),
+        ("He said “yes.” Then we went.", ("He said “yes.”", "Then we went.")),
+        ("No full stop\n\nAnother paragraph", ("No full stop", "Another paragraph")),
+        ("- one\n- two\n  goes on\n", ("one", "two goes on")),
+        ("From 4% to 14.5% it went", ("From 4% to 14.5% it went",)),
+    ],
+)
+def test_the_ideal_answer_is_learned_sentence_by_sentence(text: str, sentences: tuple[str, ...]) -> None:
+    assert to_learn(a_prompt(text)) == ToLearn(sentences, ideal=True)
+
+
+def test_without_an_ideal_answer_the_points_are_learned_in_order() -> None:
+    points = ToLearn(("first thing", "second thing"), ideal=False)
+    assert to_learn(a_prompt()) == points
+    assert to_learn(a_prompt("Whole."), points=True) == points
+    with pytest.raises(PromptError, match="neither"):
+        to_learn(a_prompt(points=()))
+    with pytest.raises(PromptError, match="no points"):
+        to_learn(a_prompt("Whole.", points=()), points=True)
+
+
+def test_all_is_spoken_whole_and_in_order_without_a_keyboard(services: Services) -> None:
+    services = replace(services, card=FileCard(a_sound(0.1), RATE_HZ))
+    assert listened(services, lambda stage: "eof") == [ListenState(0), ListenState(1), ListenState(2)]
+    assert isinstance(services.card, FileCard)
+    for passage, played in zip(PASSAGES, services.card.played, strict=True):
+        spoken = read_audio(services.voice.speak(passage), RATE_HZ)
+        assert np.allclose(played[: len(spoken)], spoken, atol=1e-3)
+
+
+def test_right_goes_on_left_goes_back_and_q_ends(services: Services) -> None:
+    states = listened(services, pressing(["right", "left", "left", "q"]))
+    assert [state.number for state in states] == [0, 1, 0, 0]
+
+
+def test_back_within_a_sentence_begins_it_again(services: Services) -> None:
+    states = listened(services, pressing(["right", "right", "left", "left", *[None] * 24, "left", "q"]))
+    assert [state.number for state in states] == [0, 1, 2, 1, 0, 0]
+
+
+def test_a_pause_holds_the_sound_and_space_goes_on(services: Services) -> None:
+    states = listened(services, pressing(["right", "space", *[None] * 20, "space", *[None] * 20, "q"]))
+    assert [(state.number, state.paused) for state in states] == [
+        (0, False),
+        (1, False),
+        (1, True),
+        (1, False),
+        (2, False),
+    ]
+    assert heard(services)[1] > 1.2 * RATE_HZ  # one word, and a second of nothing
+
+
+def test_the_speed_changes_where_it_is_heard_and_stays(services: Services) -> None:
+    states = listened(services, pressing(["up", "up"]))
+    assert [(state.number, state.speed) for state in states] == [(0, 1.0), (0, 1.25), (0, 1.5), (1, 1.5), (2, 1.5)]
+    spoken = len(read_audio(services.voice.speak(PASSAGES[1]), RATE_HZ))
+    assert heard(services)[3] == pytest.approx(spoken / 1.5, abs=0.1 * RATE_HZ)
+
+
+def test_where_nothing_can_be_played_all_is_shown_and_the_reason_told(tmp_path: Path) -> None:
+    class Deaf(FileCard):
+        def play(self, samples, rate_hz, *, speaker=""):  # type: ignore[no-untyped-def]
+            raise SoundError("There is no loudspeaker.", hint="Plug one in.")
+
+    states: list[ListenState] = []
+    services = services_with(tmp_path, card=Deaf(a_sound(0.1), RATE_HZ))
+    with pytest.raises(SoundError, match="shown, not spoken") as raised:
+        listen(services, ScriptedStage(), PASSAGES, states.append)
+    assert raised.value.hint == "Plug one in."
+    assert [state.number for state in states] == [0, 1, 2]
