@@ -367,3 +367,33 @@ def test_a_number_that_is_used_again_after_a_deletion_has_no_old_reports(library
 
     assert library.load(attempt.ref) == an_attempt()
     assert library.reports(attempt.ref) == ()
+
+
+def test_an_answer_about_one_point_counts_in_no_history_and_is_there_when_asked_for(library: AttemptLibrary) -> None:
+    whole = an_attempt("why-meta/1", report=a_report(covered=1))
+    library.keep(whole)
+    slot = library.reserve("why-meta", "p1")
+    part = replace(an_attempt(str(slot.ref), at=NOON + timedelta(minutes=1), report=a_report(of=1)), about="p1")
+
+    library.keep(part)
+
+    assert [row.ref for row in library.summaries()] == [whole.ref]
+    assert [(row.ref, row.about) for row in library.summaries("why-meta", parts=True)] == [
+        (part.ref, "p1"),
+        (whole.ref, ""),
+    ]
+    assert list(library.marks()) == [whole.ref]
+    assert library.resolve("last") == library.resolve("why-meta") == library.resolve("best") == whole.ref
+    assert library.resolve(str(part.ref)) == part.ref
+    assert library.load(part.ref) == part
+    assert len(library.search("scale", 5).found) == 2
+
+
+def test_what_a_number_was_given_out_for_is_known_before_and_whatever_is_kept_later(library: AttemptLibrary) -> None:
+    slot = library.reserve("why-meta", "p1")
+
+    assert (library.point_asked(slot.ref), library.point_asked(AttemptRef("why-meta", 9))) == ("p1", "")
+
+    library.keep(an_attempt(str(slot.ref)))
+    library.keep(replace(an_attempt(str(slot.ref)), about="p0"))
+    assert library.load(slot.ref).about == "p1"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -24,6 +24,12 @@ VERSION_2 = Path(__file__).with_name("version-2.sql")
 
 VERSION_3 = Path(__file__).with_name("version-3.sql")
 """The same with narrow rows of verdicts."""
+
+VERSION_4 = Path(__file__).with_name("version-4.sql")
+"""Two attempts, the first with sound and corrections, and what was said in them for searching."""
+
+VERSION_5 = Path(__file__).with_name("version-5.sql")
+"""The same with a grade and the day of an interview."""
 
 
 def a_library_from(version: Path, home: Home) -> SqliteLibrary:
@@ -77,16 +83,41 @@ def test_what_the_second_version_kept_is_still_there(home: Home) -> None:
     assert [row.length_s for row in library.summaries()] == [90.0]
 
 
-def test_what_the_fourth_version_kept_is_still_there_and_can_be_graded(home: Home) -> None:
+def test_what_the_third_version_kept_can_be_searched(home: Home) -> None:
     library = a_library_from(VERSION_3, home)
-    with closing(sqlite3.connect(home.database, isolation_level=None)) as db:
-        migrate(db, MIGRATIONS[:4])
+
+    assert [found.ref for found in library.search("scale", 5).found] == [AttemptRef("why-meta", 1)]
+
+
+def test_what_the_fourth_version_kept_is_still_there_and_can_be_graded(home: Home) -> None:
+    library = a_library_from(VERSION_4, home)
     before = library.summaries()
 
     library.grade(before[0].ref, Grade.GOOD)
 
     assert library.summaries() == (replace(before[0], grade=Grade.GOOD), *before[1:])
+    assert [(str(row.ref), row.corrections) for row in before] == [("why-meta/2", 0), ("why-meta/1", 2)]
+    assert [str(found.ref) for found in library.search('"the scale"', 5).found] == ["why-meta/1"]
     assert library.interview() is None
+
+
+def test_what_the_fifth_version_kept_is_still_there_and_is_all_whole_answers(home: Home) -> None:
+    library = a_library_from(VERSION_5, home)
+
+    rows = library.summaries()
+
+    assert [(str(row.ref), row.grade, row.about) for row in rows] == [
+        ("why-meta/2", Grade.EASY, ""),
+        ("why-meta/1", None, ""),
+    ]
+    assert library.interview() == date(2026, 12, 10)
+    assert library.summaries(parts=True) == rows
+    assert [ref.number for ref in library.marks()] == [2, 1]
+    first = library.load(AttemptRef("why-meta", 1))
+    assert first.recording
+    assert first.recording.path == home.recordings / "why-meta" / "0001.wav"
+    library.keep(replace(an_attempt("why-meta/3", report=a_report(of=1)), about="p0"))
+    assert library.summaries() == rows
 
 
 def test_a_first_version_with_a_damaged_report_is_brought_up_to_date_all_the_same(home: Home) -> None:

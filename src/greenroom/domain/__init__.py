@@ -37,6 +37,7 @@ from greenroom.domain.delivery import (
     PauseFigures,
 )
 from greenroom.domain.evidence import Evidence
+from greenroom.domain.interview import Interview, InterviewAnswer, InterviewQuestion
 from greenroom.domain.prompt import Avoid, Feedback, Point, Prompt, SpokenLength
 from greenroom.domain.recording import EndReason, Levels, Recording
 from greenroom.domain.report import (
@@ -95,6 +96,9 @@ __all__ = [
     "FillerKind",
     "FillerPlace",
     "Hesitation",
+    "Interview",
+    "InterviewAnswer",
+    "InterviewQuestion",
     "Levels",
     "Limits",
     "Move",

@@ -39,7 +39,8 @@ class Attempt:
     transcript and report are None while the sound has not been heard or judged yet (it can be later).
 
     Both hold the user's `corrections` already, with what recogniser and judge said kept beside each. `judged_at` is
-    when the report was made; None where nobody noted it.
+    when the report was made; None where nobody noted it. `about` is the id of the one point that was asked for alone;
+    empty in a whole answer.
     """
 
     ref: AttemptRef
@@ -50,3 +51,4 @@ class Attempt:
     report: Report | None
     judged_at: datetime | None = None
     corrections: Corrections = field(default_factory=Corrections)
+    about: str = ""

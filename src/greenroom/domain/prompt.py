@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 __all__ = ["Avoid", "Feedback", "Point", "Prompt", "SpokenLength"]
@@ -58,6 +58,10 @@ class SpokenLength:
     high_s: float = 120.0
 
 
+_ALONE, _ALONE_LIMIT_S = SpokenLength(5.0, 40.0), 60.0
+"""How long an answer about one point may be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Prompt:
     """One question with its points. `id` is the name of its file without the ending.
@@ -84,6 +88,16 @@ class Prompt:
         for name in (*self.terms, *(name for point in self.points for name in _names_in(point.say))):
             unique.setdefault(name.casefold(), name)
         return tuple(unique.values())[: max(_MOST_NAMES, len(self.terms))]
+
+    def only(self, point_id: str) -> Prompt:
+        """The prompt as it is when that point is asked for alone: a short answer, and nothing but the point to make.
+
+        The whole prompt where *point_id* is empty; without any point where it is not there (any more).
+        """
+        if not point_id:
+            return self
+        points = tuple(point for point in self.points if point.id == point_id)
+        return replace(self, target=_ALONE, limit_s=_ALONE_LIMIT_S, points=points, feedback=(), ideal="", structure="")
 
 
 def _names_in(text: str) -> Iterator[str]:

@@ -32,7 +32,7 @@ class SqliteLibrary:
         self._home = home
         self._database = Database(home, wait_s)
 
-    def reserve(self, prompt_id: str) -> LockedSlot:
+    def reserve(self, prompt_id: str, about: str = "") -> LockedSlot:
         if AttemptRef.parse(f"{prompt_id}/1") is None:
             raise LibraryError(
                 f"'{prompt_id}' cannot name a prompt.", hint="Use lower-case letters, digits and hyphens."
@@ -43,7 +43,13 @@ class SqliteLibrary:
             # The files count too: after a database was lost or moved away, an old number must not come again.
             ref = AttemptRef(prompt_id, max(rows.last_number(db, prompt_id), _last_file_number(folder)) + 1)
             rows.count_number(db, ref)
+            if about:
+                rows.single_out(db, ref, about)
         return hold(self._home, ref)
+
+    def point_asked(self, ref: AttemptRef) -> str:
+        with self._database.reading() as db:
+            return rows.point_asked(db, ref)
 
     def keep(self, attempt: Attempt) -> None:
         with self._database.writing() as db:
@@ -62,9 +68,9 @@ class SqliteLibrary:
                 raise self._no_such(str(ref), ref)
             return tuple(rows.read_reports(db, ref))
 
-    def summaries(self, prompt_id: str = "") -> tuple[AttemptSummary, ...]:
+    def summaries(self, prompt_id: str = "", *, parts: bool = False) -> tuple[AttemptSummary, ...]:
         with self._database.reading() as db:
-            return tuple(rows.read_summaries(db, prompt_id))
+            return tuple(rows.read_summaries(db, prompt_id, parts=parts))
 
     def marks(self, prompt_id: str = "", last: int = 5) -> Mapping[AttemptRef, tuple[PointMark, ...]]:
         with self._database.reading() as db:
@@ -157,7 +163,7 @@ class SqliteLibrary:
                 path.unlink(missing_ok=True)
 
     def _no_such(self, name: str, ref: AttemptRef | None) -> NotFoundError:
-        kept = [summary.ref for summary in self.summaries()]
+        kept = [summary.ref for summary in self.summaries(parts=True)]
         return no_such_attempt(name, kept, has_sound=ref is not None and bool(self._files(ref)))
 
 

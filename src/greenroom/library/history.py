@@ -17,7 +17,8 @@ SELECT prompt_id, number, point_id, say, verdict, confidence
 FROM (
     SELECT id, prompt_id, number,
         row_number() OVER (PARTITION BY prompt_id ORDER BY created_at DESC, id DESC) AS back
-    FROM attempts WHERE scored {condition}
+    FROM attempts LEFT JOIN parts USING (prompt_id, number)
+    WHERE scored AND parts.point_id IS NULL {condition}
 ) JOIN verdicts ON attempt_id = id
 WHERE back <= ? ORDER BY prompt_id, back, place
 """

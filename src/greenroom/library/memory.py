@@ -39,20 +39,29 @@ class MemoryLibrary:
         self._reports: dict[AttemptRef, list[KeptReport]] = {}
         self._last: dict[str, int] = {}
         self._held: set[AttemptRef] = set()
+        self._about: dict[AttemptRef, str] = {}
         self._grades: dict[AttemptRef, Grade] = {}
         self._interview: date | None = None
 
-    def reserve(self, prompt_id: str) -> _MemorySlot:
+    def reserve(self, prompt_id: str, about: str = "") -> _MemorySlot:
         ref = AttemptRef(prompt_id, self._last.get(prompt_id, 0) + 1)
         if AttemptRef.parse(str(ref)) is None:
             raise LibraryError(f"'{prompt_id}' cannot name a prompt.")
         self._last[prompt_id] = ref.number
         self._held.add(ref)
+        if about:
+            self._about[ref] = about
         self._sound(ref).parent.mkdir(parents=True, exist_ok=True)
         return _MemorySlot(ref, self._sound(ref), self._held)
 
+    def point_asked(self, ref: AttemptRef) -> str:
+        return self._about.get(ref, "")
+
     def keep(self, attempt: Attempt) -> None:
         judged, old = attempt.report, self._attempts.pop(attempt.ref, None)
+        if attempt.about:
+            self._about.setdefault(attempt.ref, attempt.about)
+        attempt = replace(attempt, about=self.point_asked(attempt.ref))
         if old:
             same_words = attempt.transcript is None or attempt.transcript == _corrected(old).transcript
             attempt = replace(
@@ -85,8 +94,9 @@ class MemoryLibrary:
         self.load(ref)
         return tuple(reversed(self._reports.get(ref, [])))
 
-    def summaries(self, prompt_id: str = "") -> tuple[AttemptSummary, ...]:
-        wanted_here = [attempt for attempt in self._attempts.values() if prompt_id in {"", attempt.ref.prompt_id}]
+    def summaries(self, prompt_id: str = "", *, parts: bool = False) -> tuple[AttemptSummary, ...]:
+        of_prompt = [attempt for attempt in self._attempts.values() if prompt_id in {"", attempt.ref.prompt_id}]
+        wanted_here = [attempt for attempt in of_prompt if parts or not attempt.about]
         newest_first = sorted(wanted_here, key=lambda attempt: (attempt.created_at, attempt.ref), reverse=True)
         return tuple(replace(summarise(attempt), grade=self._grades.get(attempt.ref)) for attempt in newest_first)
 
@@ -100,7 +110,7 @@ class MemoryLibrary:
 
     def search(self, query: str, limit: int) -> SearchResult:
         terms = terms_of(query)
-        found = [found_in(self.load(summary.ref), terms) for summary in self.summaries()]
+        found = [found_in(self.load(summary.ref), terms) for summary in self.summaries(parts=True)]
         hits = [one for one in found if one]
         return SearchResult(len(hits), tuple(hits[:limit]))
 
@@ -158,7 +168,7 @@ class MemoryLibrary:
 
     def _no_such(self, name: str) -> NotFoundError:
         ref = AttemptRef.parse(name)
-        kept = [summary.ref for summary in self.summaries()]
+        kept = [summary.ref for summary in self.summaries(parts=True)]
         return no_such_attempt(name, kept, has_sound=ref is not None and self._sound(ref).exists())
 
 

@@ -149,7 +149,32 @@ ALTER TABLE attempts ADD COLUMN grade TEXT;  -- the user's: again, hard, good or
 CREATE TABLE interview (on_day TEXT NOT NULL);  -- ISO 8601; one row, or none
 """
 
-MIGRATIONS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
+_SIXTH = """
+-- Numbers given out for an answer about one point alone (a follow-up, a drill), noted before its sound, so that what is
+-- recovered is not taken for a whole answer. No history of whole answers counts them.
+CREATE TABLE parts (
+    prompt_id TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    point_id TEXT NOT NULL,
+    PRIMARY KEY (prompt_id, number)
+) WITHOUT ROWID;
+-- Rows are only added. An answer is noted before its sound; its attempt may never come, or be deleted.
+CREATE TABLE interviews (
+    id INTEGER PRIMARY KEY,
+    interview TEXT NOT NULL            -- JSON, without its number and its answers
+);
+CREATE TABLE interview_answers (
+    id INTEGER PRIMARY KEY,
+    interview_id INTEGER NOT NULL REFERENCES interviews (id),
+    place INTEGER NOT NULL,            -- of the question, from 0
+    prompt_id TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    UNIQUE (prompt_id, number)
+);
+CREATE INDEX interview_answers_in_order ON interview_answers (interview_id, id);
+"""
+
+MIGRATIONS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH)
 """Step n brings a database from version n - 1 to n. A step that was released is never changed: add one."""
 
 

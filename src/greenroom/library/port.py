@@ -104,6 +104,7 @@ class AttemptSummary:
 
     `duration_s` is the sound's, `length_s` from the first to the last speech in it. `judge` names who gave the report
     that counts (empty: nobody yet), `corrections` is how many the user made, `grade` is the user's (None: not given).
+    `about` is the id of the one point that was asked for alone; empty for a whole answer.
     """
 
     ref: AttemptRef
@@ -119,6 +120,7 @@ class AttemptSummary:
     corrections: int = 0
     length_s: float | None = None
     grade: Grade | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +187,16 @@ class Slot(Protocol):
 class AttemptLibrary(Protocol):
     """The attempts of a home. Every method raises LibraryError when disk or database refuse."""
 
-    def reserve(self, prompt_id: str) -> Slot:
-        """The next number of *prompt_id*, never used before, not even by a deleted attempt or another process."""
+    def reserve(self, prompt_id: str, about: str = "") -> Slot:
+        """The next number of *prompt_id*, never used before, not even by a deleted attempt or another process.
+
+        *about* is the id of the one point that is asked for alone. It is noted at once, so that `point_asked` knows it
+        whatever becomes of the answer.
+        """
+        ...
+
+    def point_asked(self, ref: AttemptRef) -> str:
+        """The id of the one point that the number *ref* was given out for; empty for a whole answer."""
         ...
 
     def keep(self, attempt: Attempt) -> None:
@@ -210,12 +220,15 @@ class AttemptLibrary(Protocol):
         """Every report that the judge gave, newest first, without corrections. Raises NotFoundError."""
         ...
 
-    def summaries(self, prompt_id: str = "") -> tuple[AttemptSummary, ...]:
-        """Newest first; of one prompt or of all. Reads no transcript, so that it stays quick."""
+    def summaries(self, prompt_id: str = "", *, parts: bool = False) -> tuple[AttemptSummary, ...]:
+        """Newest first; of one prompt or of all. Reads no transcript, so that it stays quick.
+
+        Whole answers, whose figures can be compared; with *parts* also those about one point alone.
+        """
         ...
 
     def marks(self, prompt_id: str = "", last: int = 5) -> Mapping[AttemptRef, tuple[PointMark, ...]]:
-        """Each point's verdict in the *last* scored attempts of every prompt (or of one), newest first within a prompt.
+        """Each point's verdict in the *last* scored whole answers of every prompt (or of one), newest first within it.
 
         Attempts without points are left out. Reads no report.
         """
@@ -244,7 +257,7 @@ class AttemptLibrary(Protocol):
     def resolve(self, name: str) -> AttemptRef:
         """`why-meta/3`, `why-meta` (its last), `why-meta/best`, `last`, `best` (of the highest coverage).
 
-        Raises NotFoundError (the hint says what there is).
+        An answer about one point alone is only named by its number. Raises NotFoundError (the hint says what there is).
         """
         ...
 

@@ -35,12 +35,16 @@ __all__ = [
     "has_attempt",
     "kept_refs",
     "last_number",
+    "point_asked",
     "read_attempt",
     "read_reports",
     "read_summaries",
     "revise_attempt",
+    "single_out",
     "write_attempt",
 ]
+
+_ATTEMPTS = "FROM attempts LEFT JOIN parts USING (prompt_id, number)"
 
 
 def last_number(db: sqlite3.Connection, prompt_id: str) -> int:
@@ -58,6 +62,19 @@ def count_number(db: sqlite3.Connection, ref: AttemptRef) -> None:
     )
 
 
+def single_out(db: sqlite3.Connection, ref: AttemptRef, point_id: str) -> None:
+    """Note that *ref* is about one point alone; what was noted first stays."""
+    db.execute("INSERT OR IGNORE INTO parts VALUES (?, ?, ?)", (ref.prompt_id, ref.number, point_id))
+
+
+def point_asked(db: sqlite3.Connection, ref: AttemptRef) -> str:
+    """The id of the point that *ref* is about; empty for a whole answer."""
+    row = db.execute(
+        "SELECT point_id FROM parts WHERE prompt_id = ? AND number = ?", (ref.prompt_id, ref.number)
+    ).fetchone()
+    return str(row[0]) if row else ""
+
+
 def kept_refs(db: sqlite3.Connection) -> set[AttemptRef]:
     return {AttemptRef(*row) for row in db.execute("SELECT prompt_id, number FROM attempts")}
 
@@ -71,16 +88,17 @@ def delete_attempt(db: sqlite3.Connection, ref: AttemptRef) -> None:
     db.execute("DELETE FROM attempts WHERE prompt_id = ? AND number = ?", (ref.prompt_id, ref.number))
 
 
-def read_summaries(db: sqlite3.Connection, prompt_id: str) -> Iterator[AttemptSummary]:
-    """Newest first; of all prompts when *prompt_id* is empty."""
-    where, order, given = _which(prompt_id, best=False)
+def read_summaries(db: sqlite3.Connection, prompt_id: str, *, parts: bool = False) -> Iterator[AttemptSummary]:
+    """Newest first; of all prompts when *prompt_id* is empty. With *parts*, also those about one point alone."""
+    where, order, given = _which(prompt_id, best=False, parts=parts)
     rows = db.execute(
-        "SELECT prompt_id, number, created_at, duration_s, coverage, points_covered, points_total,"  # noqa: S608 - our words
-        f" filled_pauses_per_min, pace_wpm, scored, judge, corrections, length_s, grade FROM attempts {where} {order}",
+        "SELECT prompt_id, number, created_at, duration_s, coverage, points_covered, points_total,"
+        " filled_pauses_per_min, pace_wpm, scored, judge, corrections, length_s, grade, point_id"
+        f" {_ATTEMPTS} {where} {order}",
         given,
     )
     for prompt, number, created, duration, coverage, covered, total, fillers, pace, *others in rows:
-        scored, judge, corrections, length_s, grade = others
+        scored, judge, corrections, length_s, grade, point_id = others
         yield AttemptSummary(
             ref=AttemptRef(prompt, number),
             created_at=datetime.fromisoformat(created),
@@ -95,18 +113,20 @@ def read_summaries(db: sqlite3.Connection, prompt_id: str) -> Iterator[AttemptSu
             corrections=corrections,
             length_s=length_s,
             grade=Grade(grade) if grade else None,
+            about=point_id or "",
         )
 
 
 def first_ref(db: sqlite3.Connection, prompt_id: str, *, best: bool) -> AttemptRef | None:
-    """The newest attempt, or the one of the best coverage (of these the newest); None when there is none."""
-    where, order, given = _which(prompt_id, best=best)
-    row = db.execute(f"SELECT prompt_id, number FROM attempts {where} {order} LIMIT 1", given).fetchone()  # noqa: S608
+    """The newest whole answer, or the one of the best coverage (of these the newest); None when there is none."""
+    where, order, given = _which(prompt_id, best=best, parts=False)
+    row = db.execute(f"SELECT prompt_id, number {_ATTEMPTS} {where} {order} LIMIT 1", given).fetchone()
     return AttemptRef(*row) if row else None
 
 
-def _which(prompt_id: str, *, best: bool) -> tuple[str, str, tuple[str, ...]]:
+def _which(prompt_id: str, *, best: bool, parts: bool) -> tuple[str, str, tuple[str, ...]]:
     conditions = ["prompt_id = ?"] * bool(prompt_id) + ["coverage IS NOT NULL"] * best
+    conditions += ["point_id IS NULL"] * (not parts)
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
     order = f"ORDER BY {'coverage DESC, ' * best}created_at DESC, id DESC"
     return where, order, (prompt_id,) if prompt_id else ()
@@ -139,6 +159,7 @@ def read_attempt(db: sqlite3.Connection, ref: AttemptRef, root: Path, *, correct
             report=from_json(Report, report if report and corrected else judged),
             judged_at=made and datetime.fromisoformat(made),
             corrections=corrections,
+            about=point_asked(db, ref),
         )
 
 
@@ -177,6 +198,8 @@ def write_attempt(db: sqlite3.Connection, attempt: Attempt, root: Path) -> None:
             "recording": recording and to_json(recording),
         },
     )
+    if attempt.about:
+        single_out(db, attempt.ref, attempt.about)
     write_marks(db, row_id, attempt.report)
     if attempt.transcript and not (old and old.transcript == attempt.transcript):
         db.execute("INSERT OR REPLACE INTO transcripts VALUES (?, ?)", (row_id, to_json(attempt.transcript)))

@@ -25,6 +25,7 @@ def summarise(attempt: Attempt) -> AttemptSummary:
         judge=attempt.report.judge if attempt.report else "",
         corrections=len(attempt.corrections.in_order),
         length_s=_value(delivery.length_s if delivery else None),
+        about=attempt.about,
     )
 
 

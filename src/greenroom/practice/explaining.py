@@ -16,7 +16,7 @@ def why(services: Services, attempt: Attempt, point_id: str) -> Explanation:
     Raises UsageError when there is no such point or no verdict, PromptError, NotFoundError (no words), WeightsError.
     """
     transcript = transcript_of(attempt)
-    prompt = services.prompts.load(attempt.ref.prompt_id)
+    prompt = services.prompts.load(attempt.ref.prompt_id).only(attempt.about)
     ids = [point.id for point in prompt.points]
     if point_id not in ids:
         there = f"Its points are {', '.join(ids)}." if ids else "It has no points."

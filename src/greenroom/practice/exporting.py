@@ -34,7 +34,7 @@ def named(services: Services, name: str, *, every: bool = False) -> tuple[Attemp
 
     Raises NotFoundError.
     """
-    rows = services.attempts.summaries("" if every else name)
+    rows = services.attempts.summaries("" if every else name, parts=True)
     if (every or name) and rows:
         return tuple(row.ref for row in reversed(rows))
     return (services.attempts.resolve(name or "last"),)

@@ -18,7 +18,8 @@ def recover(services: Services, stage: Stage, ref: AttemptRef, recording: Record
     When its prompt is gone, it is judged as an answer without points, so that words and delivery are still seen.
     Raises PromptError when the prompt is there but broken: it will be mended, and the sound can wait.
     """
-    prompt = _prompt_of(services, stage, ref)
+    about = services.attempts.point_asked(ref)
+    prompt = _prompt_of(services, stage, ref).only(about)
     return judge_recording(services, stage, prompt, prompt.question, ref, Spoken(recording))
 
 

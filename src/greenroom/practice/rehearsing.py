@@ -82,6 +82,7 @@ def judge_recording(
         transcript=transcript,
         report=with_second_opinion(services, prompt, transcript, report, stage),
         judged_at=services.clock.now(),
+        about=services.attempts.point_asked(ref),
     )
     services.attempts.keep(attempt)
     return attempt

@@ -46,7 +46,7 @@ def attempts_named(services: Services, name: str) -> tuple[AttemptRef, ...]:
 
     Raises NotFoundError.
     """
-    rows = services.attempts.summaries(name)
+    rows = services.attempts.summaries(name, parts=True)
     return tuple(row.ref for row in reversed(rows)) if rows or not name else (services.attempts.resolve(name),)
 
 
@@ -68,7 +68,7 @@ def rejudge(services: Services, refs: Sequence[AttemptRef]) -> Iterator[tuple[At
         except (LibraryError, NotFoundError, PromptError) as error:
             yield ref, error
             continue
-        judged = services.judge.judge(prompts[ref.prompt_id], transcript)
+        judged = services.judge.judge(prompts[ref.prompt_id].only(attempt.about), transcript)
         if before:  # the words are the same, so what somebody else said about them stands
             judged = replace(judged, second_opinion=before[0].report.second_opinion)
         after, added = keep_judgement(services, attempt, judged)
