@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from greenroom.cli.keys import Keys
 from greenroom.domain import Prompt, SpokenLength
-from greenroom.sound.port import TakeState
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
     from greenroom.practice.replaying import ReplayState
+    from greenroom.sound.port import TakeState
 
 __all__ = ["VALUE_COLUMN", "Terminal", "clock_time", "make_console", "print_hanging"]
 

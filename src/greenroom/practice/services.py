@@ -6,13 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from greenroom.config import Home, Settings
-from greenroom.hearing.port import SpeechDetector, Transcriber
-from greenroom.library.port import AttemptLibrary, PromptLibrary
-from greenroom.scoring.port import Judge, SecondJudge
-from greenroom.sound.port import SoundCard
-from greenroom.voice.port import Voice
+
+if TYPE_CHECKING:  # a list of attempts needs none of these rooms, and loading them takes longer than the list
+    from greenroom.hearing.port import SpeechDetector, Transcriber
+    from greenroom.library.port import AttemptLibrary, PromptLibrary
+    from greenroom.scoring.port import Judge, SecondJudge
+    from greenroom.sound.port import SoundCard
+    from greenroom.voice.port import Voice
 
 __all__ = ["Clock", "Services"]
 

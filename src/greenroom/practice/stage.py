@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from greenroom.domain import Prompt, SpokenLength
-from greenroom.sound.port import TakeState
+
+if TYPE_CHECKING:
+    from greenroom.sound.port import TakeState
 
 __all__ = ["Stage"]
 

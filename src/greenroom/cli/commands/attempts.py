@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from greenroom.cli.session import Commands, emit, services_of
+from greenroom.cli.session import Commands, print_json, services_of
 from greenroom.cli.terminal import Terminal, clock_time, make_console
 from greenroom.cli.views.replay_view import replay_on
 from greenroom.cli.views.report_view import print_report
@@ -55,12 +55,14 @@ def run_attempts(options: argparse.Namespace) -> int:
     rows = services.attempts.summaries(prompt_id)
     if prompt_id and not rows:
         services.prompts.path(options.prompt)  # raises when there is no such prompt
-    emit(options, [{**to_plain(row), "ref": str(row.ref)} for row in rows], _table(rows) if rows else [])
-    if not rows:
-        print("No attempts yet. Make one: greenroom practice", file=sys.stderr)
-    elif not options.json:
+    if options.json:
+        print_json([{**to_plain(row), "ref": str(row.ref)} for row in rows])
+    elif rows:
+        print("\n".join(_table(rows)))
         for note in _notes(rows):
             print(note, file=sys.stderr)
+    if not rows:
+        print("No attempts yet. Make one: greenroom practice", file=sys.stderr)
     return ExitStatus.OK
 
 
