@@ -179,3 +179,27 @@ def test_both_quotations_stand_below_their_point(capsys: pytest.CaptureFixture[s
     ]
     assert lines[1] == "Whether you made 'p' this time could not be told."
     assert "  Coverage                100% → 0%    ▼" in lines  # and not "worse"
+
+
+def test_the_ideal_answer_may_be_one_of_the_two(home: Path) -> None:
+    path = home / "prompts" / "why-us.yaml"
+    path.write_text(f"{PROMPT}ideal: {SECOND}\n", encoding="utf-8")
+    done = greenroom(home, "diff", "ideal", "why-us/1")
+    lines = done.stdout.splitlines()
+    assert lines[0].startswith("why-us, the ideal answer  →  why-us/1 (")
+    assert lines[1:3] == ["You made 1 of the 2 points that the ideal answer makes.", "Still to come: 'run'."]
+    assert "  Still to come" in lines
+    assert any(line.startswith("      ideal  “We cut the nightly run") for line in lines)
+    assert "In figures" not in done.stdout
+    assert "[-We cut the nightly run from nine hours to forty minutes.-]" in done.stdout
+
+    turned = greenroom(home, "diff", "last", "ideal", "--html", "page.html", "--json")
+    assert json.loads(turned.stdout)["after"]["ideal"] is True
+    page = (home / "page.html").read_text(encoding="utf-8")
+    assert "<th>why-us/2</th><th>why-us, the ideal answer</th>" in page
+    assert "In figures" not in page
+    assert "In both" in page
+
+
+def test_without_an_ideal_answer_it_says_how_to_get_one(home: Path) -> None:
+    assert_explained(greenroom(home, "diff", "ideal"), ExitStatus.PROMPT, "no ideal answer", "prompts edit why-us")

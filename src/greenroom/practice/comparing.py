@@ -13,19 +13,30 @@ from greenroom.practice.rejudging import transcript_of
 from greenroom.practice.services import Services
 from greenroom.scoring import compare_tellings
 
-__all__ = ["Compared", "compare_attempts", "comparison_document", "pair_named"]
+__all__ = ["Compared", "compare_attempts", "comparison_document", "notes_on_judging", "pair_named"]
 
 SCHEMA_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Two attempts and what changed between them; `notes` are plain sentences on what the figures are worth."""
+    """Two attempts and what changed between them; `notes` are plain sentences on what the figures are worth.
+
+    Where one of them is the ideal answer (see `ideal_comparing`), `ideal_first` says which; else it is None.
+    """
 
     before: Attempt
     after: Attempt
     comparison: Comparison
     notes: tuple[str, ...]
+    ideal_first: bool | None = None
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """What the two are called."""
+        before, after = str(self.before.ref), str(self.after.ref)
+        ideal = f"{self.before.ref.prompt_id}, the ideal answer"
+        return ideal if self.ideal_first else before, ideal if self.ideal_first is False else after
 
 
 def pair_named(services: Services, first: str = "", second: str = "") -> tuple[AttemptRef, AttemptRef]:
@@ -72,8 +83,8 @@ def comparison_document(compared: Compared) -> dict[str, Any]:
         plain["delta"] = figure.delta
     return {
         "schema": SCHEMA_VERSION,
-        "before": _attempt(compared.before),
-        "after": _attempt(compared.after),
+        "before": _attempt(compared.before, ideal=compared.ideal_first is True),
+        "after": _attempt(compared.after, ideal=compared.ideal_first is False),
         "notes": list(compared.notes),
         "same_judge": compared.comparison.same_judge,
         "same_points": compared.comparison.same_points,
@@ -87,10 +98,11 @@ def _resolve_beside(services: Services, name: str, other: str) -> AttemptRef:
     return services.attempts.resolve(name)
 
 
-def _attempt(attempt: Attempt) -> dict[str, Any]:
+def _attempt(attempt: Attempt, *, ideal: bool) -> dict[str, Any]:
     report, transcript = attempt.report, attempt.transcript
     return {
-        "ref": str(attempt.ref),
+        "ref": None if ideal else str(attempt.ref),
+        "ideal": ideal,
         "prompt": attempt.ref.prompt_id,
         "created_at": to_plain(attempt.created_at),
         "typed": transcript is not None and not transcript.timed,
@@ -101,6 +113,12 @@ def _attempt(attempt: Attempt) -> dict[str, Any]:
 
 
 def _notes(before: Attempt, after: Attempt, comparison: Comparison) -> Iterator[str]:
+    yield from notes_on_judging(before, after, comparison)
+    yield from _notes_on_hearing(before, after)
+
+
+def notes_on_judging(before: Attempt, after: Attempt, comparison: Comparison) -> Iterator[str]:
+    """Where the two were not judged in the same way."""
     same_prompt = before.ref.prompt_id == after.ref.prompt_id
     if not same_prompt:
         yield "These answer two different questions: words and sound are compared, points are not."
@@ -116,7 +134,6 @@ def _notes(before: Attempt, after: Attempt, comparison: Comparison) -> Iterator[
             yield f"{judges}, so a change may be the judges'. {again}"
         elif before.report.scored and after.report.scored and not comparison.same_points:
             yield f"The prompt's points were edited in between, so some cannot be compared. {again}"
-    yield from _notes_on_hearing(before, after)
 
 
 def _notes_on_hearing(before: Attempt, after: Attempt) -> Iterator[str]:

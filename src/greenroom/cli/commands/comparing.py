@@ -20,6 +20,7 @@ What changed from one attempt to another: points gained, kept and lost, figures,
   greenroom diff why-meta           the last two at that prompt
   greenroom diff best               the best against the latest of its prompt
   greenroom diff why-meta/1 last    any two, the earlier first
+  greenroom diff ideal why-meta     the prompt's ideal answer against what was said last (or: diff why-meta ideal)
 """
 
 
@@ -31,7 +32,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
         description=_DESCRIPTION,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    diff.add_argument("first", nargs="?", default="", metavar="A", help=REF_HELP)
+    diff.add_argument("first", nargs="?", default="", metavar="A", help=f"{REF_HELP}, or ideal")
     diff.add_argument("second", nargs="?", default="", metavar="B", help="likewise; default: the latest of that prompt")
     diff.add_argument("--json", action="store_true", help="print as JSON")
     diff.add_argument("--html", type=Path, metavar="FILE", help="write one page to keep or send instead")
@@ -40,9 +41,15 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 def run_diff(options: argparse.Namespace) -> int:
     from greenroom.practice.comparing import compare_attempts, comparison_document, pair_named
+    from greenroom.practice.ideal_comparing import IDEAL, compare_with_ideal
 
     services = services_of(options)
-    compared = compare_attempts(services, *pair_named(services, options.first, options.second))
+    names = [options.first, options.second]
+    if IDEAL in names:
+        other = names[names[0] == IDEAL] or "last"
+        compared = compare_with_ideal(services, services.attempts.resolve(other), ideal_first=names[0] == IDEAL)
+    else:
+        compared = compare_attempts(services, *pair_named(services, *names))
     if options.html is not None:
         from greenroom.cli.views.comparison_page import comparison_page
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING
 
-from greenroom.cli.views.comparison_parts import figure_rows, lines_of, point_groups, quotes_of, shortened
+from greenroom.cli.views.comparison_parts import figure_rows, lines_of, point_groups, quotes_of, shortened, sides_of
 from greenroom.cli.views.report_view import MARKS
 from greenroom.domain import Attempt, Comparison, Passage, PointChange, PointVerdict, Run, Trend, Wording
 
@@ -26,39 +26,43 @@ def comparison_page(compared: Compared) -> str:
     comparison = compared.comparison
     before, after = compared.before, compared.after
     return Template(_TEMPLATE.read_text(encoding="utf-8")).substitute(
-        title=escape(f"{before.ref} → {after.ref}"),
-        subtitle=escape(" → ".join(dict.fromkeys((_when(before), _when(after))))) + _asked(before, after),
+        title=escape(" → ".join(compared.names)),
+        subtitle=escape(" → ".join(_times(compared))) + _asked(before, after),
         summary=escape(" ".join(comparison.summary)),
         notes="".join(f'<p class="quiet">Note: {escape(note)}</p>\n' for note in compared.notes),
-        points=_points(comparison),
+        points=_points(compared),
         figures=_figures(comparison),
-        words=_words(before, after, comparison.passages),
+        words=_words(compared),
     )
 
 
-def _when(attempt: Attempt) -> str:
-    return attempt.created_at.astimezone().strftime("%d %b %Y %H:%M")
+def _times(compared: Compared) -> Iterable[str]:
+    """When the attempts were made; the ideal answer has no time."""
+    attempts = ((compared.before, True), (compared.after, False))
+    made = [attempt.created_at for attempt, ideal in attempts if compared.ideal_first is not ideal]
+    return dict.fromkeys(at.astimezone().strftime("%d %b %Y %H:%M") for at in made)
 
 
 def _asked(before: Attempt, after: Attempt) -> str:
     return "".join(f"<br>{escape(asked)}" for asked in dict.fromkeys((before.asked, after.asked)) if asked)
 
 
-def _points(comparison: Comparison) -> str:
-    groups = list(point_groups(comparison.points))
+def _points(compared: Compared) -> str:
+    groups = list(point_groups(compared))
     if not groups:
         return ""
     lists = "".join(
-        f"<h3>{escape(heading)}</h3>\n<ul>\n{''.join(map(_point, points))}</ul>\n" for heading, points in groups
+        f"<h3>{escape(heading)}</h3>\n<ul>\n{''.join(_point(point, sides_of(compared)) for point in points)}</ul>\n"
+        for heading, points in groups
     )
     meaning = "✓ covered  ◐ partly  ✗ missed  ! said otherwise  ? not sure"
     return f'<h2>Your points</h2>\n{lists}<p class="quiet">{meaning}</p>'
 
 
-def _point(point: PointChange) -> str:
+def _point(point: PointChange, sides: tuple[str, str]) -> str:
     newest = point.after or point.before
     quotes = "".join(
-        f'<div class="quote">{when}: {escape(shortened(quoted))}</div>\n' for when, quoted in quotes_of(point)
+        f'<div class="quote">{when}: {escape(shortened(quoted))}</div>\n' for when, quoted in quotes_of(point, sides)
     )
     marks = f"{_mark(point.before)}→{_mark(point.after)}"
     return f'<li><span class="mark">{marks}</span> {escape(newest.say if newest else point.id)}\n{quotes}</li>\n'
@@ -82,7 +86,8 @@ def _figures(comparison: Comparison) -> str:
     return f'<h2>In figures</h2>\n<table class="figures">\n{head}\n{body}</table>'
 
 
-def _words(before: Attempt, after: Attempt, passages: Sequence[Passage]) -> str:
+def _words(compared: Compared) -> str:
+    passages = compared.comparison.passages
     if not passages:
         return ""
     rows = "".join(
@@ -93,7 +98,7 @@ def _words(before: Attempt, after: Attempt, passages: Sequence[Passage]) -> str:
         "<del>taken out</del> <ins>put in</ins> "
         '<span class="moved">moved, with its number</span> <span class="filler">(filler)</span>'
     )
-    head = f"<tr><th>{escape(str(before.ref))}</th><th>{escape(str(after.ref))}</th></tr>"
+    head = "<tr>" + "".join(f"<th>{escape(name)}</th>" for name in compared.names) + "</tr>"
     return f'<h2>Your words</h2>\n<table class="words">\n{head}\n{rows}</table>\n<p class="quiet">{legend}</p>'
 
 

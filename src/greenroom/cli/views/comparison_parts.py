@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from greenroom.cli.terminal import clock_time
 from greenroom.domain import (
@@ -19,9 +20,17 @@ from greenroom.domain import (
     Verdict,
 )
 
-__all__ = ["FigureRow", "figure_rows", "lines_of", "point_groups", "quotes_of", "shortened"]
+if TYPE_CHECKING:
+    from greenroom.practice.comparing import Compared
+
+__all__ = ["FigureRow", "figure_rows", "lines_of", "point_groups", "quotes_of", "shortened", "sides_of"]
 
 _QUOTE_CHARACTERS = 150
+_IN_NEITHER = {"Changed": "In full in neither", "Not yet": "In neither", "Not sure this time": "Not sure"}
+_BESIDE_THE_IDEAL = {
+    True: {"Gained": "Yours alone", "Kept": "In both", "Lost": "Still to come", **_IN_NEITHER},
+    False: {"Gained": "Still to come", "Kept": "In both", "Lost": "Yours alone", **_IN_NEITHER},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +102,15 @@ def _timed(figure: FigureChange) -> bool:
     return figure.name in {"length_s", "pace_wpm"}
 
 
-def point_groups(points: Sequence[PointChange]) -> Iterator[tuple[str, list[PointChange]]]:
+def point_groups(compared: Compared) -> Iterator[tuple[str, list[PointChange]]]:
     """Heading and points, what is good first; groups without points are left out."""
     groups: dict[str, list[PointChange]] = {
         heading: [] for heading in ("Gained", "Kept", "Lost", "Not sure this time", "Changed", "Not yet", "In one only")
     }
-    for point in points:
+    for point in compared.comparison.points:
         groups[_heading(point)].append(point)
-    yield from ((heading, some) for heading, some in groups.items() if some)
+    renamed = {} if compared.ideal_first is None else _BESIDE_THE_IDEAL[compared.ideal_first]
+    yield from ((renamed.get(heading, heading), some) for heading, some in groups.items() if some)
 
 
 def _heading(point: PointChange) -> str:
@@ -113,9 +123,14 @@ def _heading(point: PointChange) -> str:
     return point.change.value.capitalize()
 
 
-def quotes_of(point: PointChange) -> Iterator[tuple[str, Evidence]]:
-    """The words behind the two verdicts, each with "before" or "now"; a missed point has none."""
-    for when, verdict in (("before", point.before), ("now", point.after)):
+def sides_of(compared: Compared) -> tuple[str, str]:
+    """What the left and the right side of a row are, in one word each."""
+    return {None: ("before", "now"), True: ("ideal", "yours"), False: ("yours", "ideal")}[compared.ideal_first]
+
+
+def quotes_of(point: PointChange, sides: tuple[str, str]) -> Iterator[tuple[str, Evidence]]:
+    """The words behind the two verdicts, each with its side; a missed point has none."""
+    for when, verdict in zip(sides, (point.before, point.after), strict=True):
         if _quoted(verdict) is not None and verdict is not None and verdict.evidence is not None:
             yield when, verdict.evidence
 

@@ -7,9 +7,17 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from greenroom.cli.terminal import clock_time, make_console, print_hanging
-from greenroom.cli.views.comparison_parts import FigureRow, figure_rows, lines_of, point_groups, quotes_of, shortened
+from greenroom.cli.views.comparison_parts import (
+    FigureRow,
+    figure_rows,
+    lines_of,
+    point_groups,
+    quotes_of,
+    shortened,
+    sides_of,
+)
 from greenroom.cli.views.report_view import MARKS
-from greenroom.domain import Attempt, Passage, PointChange, PointVerdict, Run, Trend, Wording
+from greenroom.domain import Passage, PointChange, PointVerdict, Run, Trend, Wording
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -56,27 +64,30 @@ def print_comparison(compared: Compared, color: str) -> None:
 
 def _lines(compared: Compared) -> Iterator[Text]:
     """All but the words."""
-    yield _text(f"{_headline(compared.before)}  →  {_headline(compared.after)}", "bold")
+    yield _text("  →  ".join(_headlines(compared)), "bold")
     yield from (_text(line) for line in compared.comparison.summary)
     yield from (_text(f"{_MARGIN}Note: {note}", "dim") for note in compared.notes)
-    groups = list(point_groups(compared.comparison.points))
+    groups = list(point_groups(compared))
     if groups:
         yield _text("\nYour points", "bold")
     for heading, points in groups:
         yield _text(f"{_MARGIN}{heading}", "italic")
         for point in points:
-            yield from _point(point)
+            yield from _point(point, sides_of(compared))
     rows = list(figure_rows(compared.comparison))
     if rows:
         yield _text("\nIn figures", "bold")
     yield from (_figure(row) for row in rows)
 
 
-def _headline(attempt: Attempt) -> str:
-    return f"{attempt.ref} ({attempt.created_at.astimezone().strftime('%d %b %Y %H:%M')})"
+def _headlines(compared: Compared) -> Iterator[str]:
+    """The two by their names, attempts with their time."""
+    for name, attempt, ideal in zip(compared.names, (compared.before, compared.after), (True, False), strict=True):
+        when = f" ({attempt.created_at.astimezone().strftime('%d %b %Y %H:%M')})"
+        yield name if compared.ideal_first is ideal else name + when
 
 
-def _point(point: PointChange) -> Iterator[Text]:
+def _point(point: PointChange, sides: tuple[str, str]) -> Iterator[Text]:
     line = _text(_MARGIN)
     for number, verdict in enumerate((point.before, point.after)):
         mark, style = _mark(verdict)
@@ -84,7 +95,7 @@ def _point(point: PointChange) -> Iterator[Text]:
     newest = point.after or point.before
     line.append(f" {newest.say}" if newest else "")
     yield line
-    for when, quoted in quotes_of(point):
+    for when, quoted in quotes_of(point, sides):
         yield _text(f"      {when:<7}{shortened(quoted)}", "dim")
 
 
@@ -113,7 +124,7 @@ def _inline(compared: Compared, console: Console) -> Iterator[Text]:
 def _side_by_side(compared: Compared, console: Console) -> Iterator[Text]:
     """Two columns, the earlier telling on the left; a sentence begins in one line on both sides."""
     width = (console.width - len(_BETWEEN) - len(_MARGIN)) // 2
-    heads = [_text(str(attempt.ref), "bold") for attempt in (compared.before, compared.after)]
+    heads = [_text(name, "bold") for name in compared.names]
     yield from _columns(heads, width, console)
     for line in lines_of(compared.comparison.passages):
         left = [part for one in line for part in _side(one, one.before, "out", "away")]
