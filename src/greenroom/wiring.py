@@ -10,7 +10,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from greenroom.config import Home, Settings, cache_dir
-from greenroom.library import PromptFiles, SqliteLibrary
+from greenroom.library import PromptFiles, SqliteInterviews, SqliteLibrary
 from greenroom.practice.services import Clock, Services
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def build(settings: Settings, home: Home, cache: Path | None = None) -> Services
         clock=Clock(now=lambda: datetime.now(UTC), sleep=time.sleep),
         prompts=PromptFiles(home.prompts),
         attempts=SqliteLibrary(home),
+        interviews=SqliteInterviews(home),
         voice=_later(lambda: voice_named(settings.voice, settings.rate_wpm)),
         card=_later(_card),
         transcriber=_later(lambda: _transcriber(settings, cache)),

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from greenroom.config import Home, Settings
 from greenroom.domain import Point, Prompt
 from greenroom.hearing import ScriptedTranscriber, SileroDetector, Transcriber
-from greenroom.library import PromptFiles, SqliteLibrary
+from greenroom.library import PromptFiles, SqliteInterviews, SqliteLibrary
 from greenroom.practice.services import Clock, Services
 from greenroom.scoring import AnswerJudge, HashEmbedder
 from greenroom.sound import FileCard, SoundCard
@@ -48,6 +48,7 @@ def services_with(
         clock=Clock(now=lambda: datetime.now(UTC), sleep=lambda seconds: None),
         prompts=PromptFiles(home.prompts),
         attempts=SqliteLibrary(home),
+        interviews=SqliteInterviews(home),
         voice=tones,
         card=card or FileCard(a_sound(), RATE_HZ),
         transcriber=transcriber or ScriptedTranscriber(ANSWER),

@@ -1,12 +1,14 @@
 """What is kept: prompt files, attempts and their sound."""
 
 from greenroom.library.attempts import SqliteLibrary
+from greenroom.library.interviews import MemoryInterviews, SqliteInterviews
 from greenroom.library.memory import MemoryLibrary
 from greenroom.library.port import (
     AttemptLibrary,
     AttemptSummary,
     Found,
     Grade,
+    InterviewLibrary,
     KeptReport,
     Moment,
     PointMark,
@@ -23,7 +25,9 @@ __all__ = [
     "AttemptSummary",
     "Found",
     "Grade",
+    "InterviewLibrary",
     "KeptReport",
+    "MemoryInterviews",
     "MemoryLibrary",
     "Moment",
     "PointMark",
@@ -33,6 +37,7 @@ __all__ = [
     "PromptProblem",
     "SearchResult",
     "Slot",
+    "SqliteInterviews",
     "SqliteLibrary",
     "starters",
 ]

@@ -9,13 +9,24 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from greenroom.domain import Attempt, AttemptRef, Feedback, Prompt, Recording, Report, Verdict
+from greenroom.domain import (
+    Attempt,
+    AttemptRef,
+    Feedback,
+    Interview,
+    InterviewAnswer,
+    Prompt,
+    Recording,
+    Report,
+    Verdict,
+)
 
 __all__ = [
     "AttemptLibrary",
     "AttemptSummary",
     "Found",
     "Grade",
+    "InterviewLibrary",
     "KeptReport",
     "Moment",
     "PointMark",
@@ -278,4 +289,27 @@ class AttemptLibrary(Protocol):
 
     def discard(self, ref: AttemptRef) -> None:
         """Remove an orphan's sound. Raises NotFoundError, and LibraryError if it is kept or being recorded."""
+        ...
+
+
+class InterviewLibrary(Protocol):
+    """The mock interviews of a home; what was answered in them are attempts. Every method raises LibraryError."""
+
+    def begin(self, interview: Interview) -> Interview:
+        """Keep the plan of a new interview; it with its number, and without answers."""
+        ...
+
+    def note(self, number: int, answer: InterviewAnswer) -> None:
+        """Note for which question a number of an attempt was given out, before anything is recorded under it.
+
+        `answer.about` must be what that number was reserved for. Raises NotFoundError.
+        """
+        ...
+
+    def load(self, number: int = 0) -> Interview:
+        """The interview of that number, or the last one. Raises NotFoundError."""
+        ...
+
+    def by_attempt(self) -> Mapping[AttemptRef, int]:
+        """The interview in which each number was given out."""
         ...

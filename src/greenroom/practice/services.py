@@ -12,7 +12,7 @@ from greenroom.config import Home, Settings
 
 if TYPE_CHECKING:  # a list of attempts needs none of these rooms, and loading them takes longer than the list
     from greenroom.hearing.port import SpeechDetector, Transcriber
-    from greenroom.library.port import AttemptLibrary, PromptLibrary
+    from greenroom.library.port import AttemptLibrary, InterviewLibrary, PromptLibrary
     from greenroom.scoring.port import Judge, SecondJudge
     from greenroom.sound.port import SoundCard
     from greenroom.voice.port import Voice
@@ -40,6 +40,7 @@ class Services:
     clock: Clock
     prompts: PromptLibrary
     attempts: AttemptLibrary
+    interviews: InterviewLibrary
     voice: Voice
     card: SoundCard
     transcriber: Transcriber
