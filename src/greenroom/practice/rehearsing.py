@@ -20,16 +20,17 @@ from greenroom.sound import read_audio
 __all__ = ["hear", "judge_recording", "rehearse"]
 
 
-def rehearse(services: Services, stage: Stage, prompt: Prompt, asked: str) -> Attempt:
+def rehearse(services: Services, stage: Stage, prompt: Prompt, asked: str, *, about: str = "") -> Attempt:
     """One attempt at *prompt*, from the question spoken to the attempt kept.
 
-    The sound is on disk from the first moment; whatever fails afterwards, it stays, and `recover` offers it.
+    *about* is the id of the one point that is asked for alone (see `Prompt.only`). The sound is on disk from the first
+    moment; whatever fails afterwards, it stays, and `recover` offers it.
     Raises Cancelled on Ctrl-C, and whatever the rooms raise.
     """
     warm_up = threading.Thread(
         target=_load_quietly, args=(services.transcriber.load,), name="load-weights", daemon=True
     )
-    slot = services.attempts.reserve(prompt.id)
+    slot = services.attempts.reserve(prompt.id, about)
     try:
         warm_up.start()
         ask(services, stage, prompt, asked)
