@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["ask"]
+__all__ = ["ask", "say"]
 
 PLAYBACK_RATE_HZ = 48_000
 BLEED_GUARD_S = 0.2
@@ -24,8 +24,13 @@ BLEED_GUARD_S = 0.2
 def ask(services: Services, stage: Stage, prompt: Prompt, asked: str) -> None:
     """Show *asked* and speak it; any key skips the rest of it."""
     stage.question(prompt, asked)
+    say(services, stage, asked)
+
+
+def say(services: Services, stage: Stage, words: str) -> None:
+    """Speak *words*, which are on the screen already; any key skips the rest."""
     try:
-        spoken = services.voice.speak(asked)
+        spoken = services.voice.speak(words)
         _play(services, stage, read_audio(spoken, PLAYBACK_RATE_HZ))
     except (VoiceError, SoundError) as error:
         stage.tell(_why_silent(error))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from greenroom.domain import Attempt, AttemptRef, Prompt, Transcript
@@ -17,14 +18,23 @@ from greenroom.practice.services import Services
 from greenroom.practice.stage import Stage
 from greenroom.sound import read_audio
 
-__all__ = ["hear", "judge_recording", "rehearse"]
+__all__ = ["hear", "judge_recording", "keep_judged", "rehearse"]
 
 
-def rehearse(services: Services, stage: Stage, prompt: Prompt, asked: str, *, about: str = "") -> Attempt:
+def rehearse(
+    services: Services,
+    stage: Stage,
+    prompt: Prompt,
+    asked: str,
+    *,
+    about: str = "",
+    note: Callable[[AttemptRef], None] | None = None,
+) -> Attempt:
     """One attempt at *prompt*, from the question spoken to the attempt kept.
 
-    *about* is the id of the one point that is asked for alone (see `Prompt.only`). The sound is on disk from the first
-    moment; whatever fails afterwards, it stays, and `recover` offers it.
+    *about* is the id of the one point that is asked for alone (see `Prompt.only`). *note* is told the attempt's number
+    before anything is recorded under it. The sound is on disk from the first moment; whatever fails afterwards, it
+    stays, and `recover` offers it.
     Raises Cancelled on Ctrl-C, and whatever the rooms raise.
     """
     warm_up = threading.Thread(
@@ -32,6 +42,8 @@ def rehearse(services: Services, stage: Stage, prompt: Prompt, asked: str, *, ab
     )
     slot = services.attempts.reserve(prompt.id, about)
     try:
+        if note is not None:
+            note(slot.ref)
         warm_up.start()
         ask(services, stage, prompt, asked)
         # The judge loads in this process, and keeps it busy meanwhile: neither while the question plays nor while the
@@ -73,17 +85,19 @@ def judge_recording(
     else:
         stage.working("Hearing your answer from the file")
         transcript = hear(services, prompt, recording.path)
+    heard = Attempt(ref, asked, recording.started_at, recording, transcript, None)
+    return keep_judged(services, stage, prompt, heard, transcript)
+
+
+def keep_judged(services: Services, stage: Stage, prompt: Prompt, heard: Attempt, words: Transcript) -> Attempt:
+    """*heard* with the report on its *words*, kept."""
     stage.working("Judging")
-    report = services.judge.judge(prompt, transcript)
-    attempt = Attempt(
-        ref=ref,
-        asked=asked,
-        created_at=recording.started_at,
-        recording=recording,
-        transcript=transcript,
-        report=with_second_opinion(services, prompt, transcript, report, stage),
+    report = services.judge.judge(prompt, words)
+    attempt = replace(
+        heard,
+        report=with_second_opinion(services, prompt, words, report, stage),
         judged_at=services.clock.now(),
-        about=services.attempts.point_asked(ref),
+        about=services.attempts.point_asked(heard.ref),
     )
     services.attempts.keep(attempt)
     return attempt
