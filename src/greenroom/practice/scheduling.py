@@ -15,13 +15,24 @@ from greenroom.practice.progressing import point_histories
 from greenroom.practice.services import Services
 from greenroom.practice.spacing import due_day
 
-__all__ = ["Drill", "DuePrompt", "Schedule", "grade_of", "schedule_document", "schedule_of"]
+__all__ = [
+    "IN_HAND",
+    "Drill",
+    "DuePrompt",
+    "Schedule",
+    "grade_of",
+    "made_alone",
+    "schedule_document",
+    "schedule_of",
+]
 
 SCHEMA_VERSION = 1
 SURE = 0.8
 """A miss that the judge is less sure of takes nothing off a grade."""
 _TELLINGS = 20  # so many back a schedule rests on: with LONGEST_DAYS, older ones hardly change it
 _DRILL_LAST, _DRILL_MISSED = 4, 3
+IN_HAND = 2
+"""So often in a row a point is made alone until it counts as back in hand, and is drilled no more."""
 _HOW_IT_WENT = {
     Grade.AGAIN: "most of it was missing",
     Grade.HARD: "part of it was missing",
@@ -45,13 +56,14 @@ class DuePrompt:
 
 @dataclass(frozen=True, slots=True)
 class Drill:
-    """A point that was missed in `missed` of the last `of` tellings."""
+    """A point that was missed in `missed` of the last `of` tellings; alone it was made `made` times in a row since."""
 
     prompt_id: str
     point_id: str
     say: str
     missed: int
     of: int
+    made: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +82,22 @@ def schedule_of(services: Services) -> Schedule:
     interview = services.attempts.interview()
     marks = services.attempts.marks(last=_TELLINGS)
     of_prompt: dict[str, list[AttemptSummary]] = defaultdict(list)
-    for row in services.attempts.summaries():
+    rows = services.attempts.summaries(parts=True)
+    for row in rows:
+        if row.about:
+            continue
         if (row.scored or row.grade is not None) and len(of_prompt[row.ref.prompt_id]) < _TELLINGS:
             of_prompt[row.ref.prompt_id].append(row)
     names = services.prompts.ids()
     due = [_due(name, _reviews(of_prompt.get(name, ()), marks), today, interview) for name in names]
     due.sort(key=lambda one: (one.due, one.grade is None, one.prompt_id))
-    return Schedule(today, interview, tuple(due), tuple(_drills(names, marks)))
+    return Schedule(today, interview, tuple(due), tuple(_drills(names, marks, rows)))
+
+
+def made_alone(services: Services, prompt_id: str, point_id: str) -> int:
+    """How often in a row that point was made when it was asked for alone, since a whole answer last missed it."""
+    marks = services.attempts.marks(prompt_id, _DRILL_LAST)
+    return _made_alone(services.attempts.summaries(prompt_id, parts=True), marks, point_id)
 
 
 def grade_of(coverage: float | None, sure_misses: int) -> Grade:
@@ -135,7 +156,9 @@ def _due(prompt_id: str, reviews: Sequence[_Review], today: date, interview: dat
     return DuePrompt(prompt_id, due, why, last.grade, last.yours)
 
 
-def _drills(names: Sequence[str], marks: Mapping[AttemptRef, Sequence[PointMark]]) -> Iterator[Drill]:
+def _drills(
+    names: Sequence[str], marks: Mapping[AttemptRef, Sequence[PointMark]], rows: Sequence[AttemptSummary]
+) -> Iterator[Drill]:
     of_prompt: dict[str, dict[AttemptRef, Sequence[PointMark]]] = defaultdict(dict)
     for ref, one in marks.items():
         if len(of_prompt[ref.prompt_id]) < _DRILL_LAST:
@@ -143,8 +166,26 @@ def _drills(names: Sequence[str], marks: Mapping[AttemptRef, Sequence[PointMark]
     for name in names:
         for point in point_histories(of_prompt.get(name, {})):
             missed = sum(map(_is_missed, point.verdicts))
-            if missed >= _DRILL_MISSED:
-                yield Drill(name, point.id, point.say, missed, len(point.verdicts))
+            if missed < _DRILL_MISSED:
+                continue
+            made = _made_alone([row for row in rows if row.ref.prompt_id == name], of_prompt[name], point.id)
+            if made < IN_HAND:
+                yield Drill(name, point.id, point.say, missed, len(point.verdicts), made)
+
+
+def _made_alone(
+    newest_first: Sequence[AttemptSummary], marks: Mapping[AttemptRef, Sequence[PointMark]], point_id: str
+) -> int:
+    """As `made_alone`, by the rows of one prompt, those about one point among them."""
+    count = 0
+    for row in newest_first:
+        if row.about == point_id and row.scored:
+            if not row.points_covered:
+                return count
+            count += 1
+        elif any(mark.point_id == point_id and _is_missed(mark.verdict) for mark in marks.get(row.ref, ())):
+            return count
+    return count
 
 
 def _is_missed(verdict: Verdict) -> bool:

@@ -27,6 +27,7 @@ REF_HELP = "why-meta/3, why-meta (its last), last, or best"
 def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     listing = commands.add_parser("attempts", parents=[common], help="list what you have practised")
     listing.add_argument("prompt", nargs="?", default="", help="only of this prompt")
+    listing.add_argument("--all", action="store_true", help="also answers about one point alone: drills, follow-ups")
     listing.add_argument("--json", action="store_true", help="print as JSON")
     listing.set_defaults(run=run_attempts)
 
@@ -52,7 +53,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
 def run_attempts(options: argparse.Namespace) -> int:
     services = services_of(options)
     prompt_id = Path(options.prompt).stem if options.prompt else ""
-    rows = services.attempts.summaries(prompt_id)
+    rows = services.attempts.summaries(prompt_id, parts=options.all)
     if prompt_id and not rows:
         services.prompts.path(options.prompt)  # raises when there is no such prompt
     if options.json:
@@ -132,7 +133,9 @@ def _row(row: AttemptSummary) -> tuple[str, ...]:
         str(row.ref),
         row.created_at.astimezone().strftime("%Y-%m-%d %H:%M"),
         "typed" if row.duration_s is None else clock_time(row.duration_s),
-        (points if row.scored else "not scored") + (" *" if row.corrections else ""),
+        (points if row.scored else "not scored")
+        + (f" ({row.about} alone)" if row.about else "")
+        + (" *" if row.corrections else ""),
         _number(row.filled_pauses_per_min, 1),
         _number(row.pace_wpm, 0),
     )

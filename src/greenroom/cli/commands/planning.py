@@ -83,4 +83,6 @@ def _lines(schedule: Schedule) -> Iterator[str]:
     if schedule.drills:
         yield "\nPoints that keep being missed"
         for drill in schedule.drills:
-            yield f"  {drill.prompt_id}: {drill.say} (missed in {drill.missed} of the last {drill.of})"
+            since = ", since then made once alone" if drill.made else ""
+            yield f"  {drill.prompt_id}: {drill.say} (missed in {drill.missed} of the last {drill.of}{since})"
+        yield "Each alone, in 20 seconds: greenroom drill"

@@ -21,7 +21,7 @@ from greenroom.errors import ExitStatus, GreenroomError, PromptError, SoundError
 if TYPE_CHECKING:
     from greenroom.practice.services import Services
 
-__all__ = ["add_commands"]
+__all__ = ["add_commands", "add_microphone_options", "add_voice_options", "with_file_as_microphone"]
 
 _MENU_LETTERS = "abcdefghijklmnoprstuvwxyz"  # no q: it quits
 
@@ -34,14 +34,14 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     one.add_argument("--no-check", action="store_true", help="leave out the sound check")
     one.add_argument("--once", action="store_true", help="one attempt, then end")
     one.add_argument("--json", action="store_true", help="print the report as JSON (implies --once)")
-    _add_microphone_options(one)
-    _add_voice_options(one)
+    add_microphone_options(one)
+    add_voice_options(one)
     _add_judge_option(one)
     one.set_defaults(run=run_practice)
 
     demo = commands.add_parser("demo", parents=[common], help="see it work without a microphone")
     demo.add_argument("--json", action="store_true", help="print the report as JSON")
-    _add_voice_options(demo)
+    add_voice_options(demo)
     demo.set_defaults(run=run_demo)
 
     score = commands.add_parser("score", parents=[common], help="judge recordings made elsewhere, or a typed .txt")
@@ -61,7 +61,8 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     recover.set_defaults(run=run_recover)
 
 
-def _add_voice_options(parser: argparse.ArgumentParser) -> None:
+def add_voice_options(parser: argparse.ArgumentParser) -> None:
+    """Who asks and who hears."""
     parser.add_argument("--speaker", metavar="NAME", help="part of a loudspeaker's name, or its number")
     parser.add_argument("--voice", help="voice of the interviewer (see: greenroom voices)")
     parser.add_argument("--rate", type=int, dest="rate_wpm", metavar="WPM", help="words a minute of that voice")
@@ -75,7 +76,8 @@ def _add_judge_option(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_microphone_options(parser: argparse.ArgumentParser) -> None:
+def add_microphone_options(parser: argparse.ArgumentParser) -> None:
+    """How an answer is recorded."""
     parser.add_argument("--microphone", metavar="NAME", help="part of a microphone's name, or its number")
     parser.add_argument("--countdown", type=int, dest="countdown_s", metavar="S", help="seconds before the answer")
     parser.add_argument("--auto-stop", action="store_true", default=None, help="silence of 5 s ends the answer")
@@ -86,7 +88,7 @@ def run_practice(options: argparse.Namespace) -> int:
 
     services = services_of(options)
     if options.from_file is not None:
-        services = _with_file_as_microphone(services, options.from_file)
+        services = with_file_as_microphone(services, options.from_file)
     settings = services.settings
     with Terminal(settings.color) as terminal:
         _offer_recovery(services, terminal, may_show=not options.json)
@@ -179,7 +181,8 @@ def _discard(services: Services, name: str) -> int:
     return ExitStatus.OK
 
 
-def _with_file_as_microphone(services: Services, path: Path) -> Services:
+def with_file_as_microphone(services: Services, path: Path) -> Services:
+    """*services* whose microphone plays the sound file *path*. Raises AudioFileError."""
     from greenroom.practice.from_file import card_playing
 
     return replace(services, card=card_playing(path, services.card))
