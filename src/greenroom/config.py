@@ -37,6 +37,7 @@ class Settings:
     llm_url: str = "http://127.0.0.1:11434/v1"  # its server; only config.toml may name one that is not this machine
     llm_model: str = ""  # its name on that server; empty: the only one there
     llm_timeout_s: float = 60.0  # how long a report waits for it
+    close_old: bool = True  # after practice, compress the sound of attempts older than 14 days (FLAC, bit by bit)
     color: str = "auto"  # auto, always, never
     bands: Bands = field(default_factory=Bands)  # where delivery is good; only in config.toml, as the table [bands]
 

@@ -9,8 +9,18 @@ from pathlib import Path
 import pytest
 from tests.library.builders import NOON, a_report, an_attempt, means, says, write_wav
 
-from greenroom.domain import Attempt, AttemptRef, Corrections, EndReason, Report, Transcript, Verdict, correct_report
-from greenroom.errors import LibraryError, NotFoundError
+from greenroom.domain import (
+    Attempt,
+    AttemptRef,
+    Corrections,
+    EndReason,
+    Recording,
+    Report,
+    Transcript,
+    Verdict,
+    correct_report,
+)
+from greenroom.errors import AudioFileError, LibraryError, NotFoundError
 from greenroom.library import AttemptLibrary, KeptReport
 
 
@@ -397,3 +407,54 @@ def test_what_a_number_was_given_out_for_is_known_before_and_whatever_is_kept_la
     library.keep(an_attempt(str(slot.ref)))
     library.keep(replace(an_attempt(str(slot.ref)), about="p0"))
     assert library.load(slot.ref).about == "p1"
+
+
+def moved(recording: Recording, path: Path) -> None:
+    """As good as compressing: half of the bytes in another file."""
+    path.write_bytes(recording.path.read_bytes()[::2])
+
+
+def test_the_sound_of_old_attempts_can_be_put_into_another_file(library: AttemptLibrary) -> None:
+    attempts = []
+    for day in range(2):
+        slot = library.reserve("why-meta")
+        attempts.append(an_attempt(str(slot.ref), at=NOON + timedelta(days=day), recording=write_wav(slot.sound_path)))
+        assert library.is_recording()
+        library.keep(attempts[-1])
+        slot.release()
+    library.keep(an_attempt("why-meta/3", at=NOON))  # typed
+    first, second = (attempt.ref for attempt in attempts)
+    assert not library.is_recording()
+    assert library.closable(NOON) == ()
+    assert library.closable(NOON + timedelta(seconds=1)) == (first,)
+    assert library.closable(NOON + timedelta(days=9)) == (first, second)
+    size = attempts[0].recording.path.stat().st_size if attempts[0].recording else 0
+
+    assert library.close_sound(first, moved) == size - size // 2
+
+    recording = library.load(first).recording
+    assert recording
+    assert (recording.path.name, recording.path.stat().st_size) == ("0001.flac", size // 2)
+    assert replace(recording, path=Path()) == replace(attempts[0].recording or recording, path=Path())
+    assert not recording.path.with_suffix(".wav").exists()
+    assert library.closable(NOON + timedelta(days=9)) == (second,)
+    assert library.close_sound(first, moved) is None
+    assert library.close_sound(AttemptRef("why-meta", 3), moved) is None
+    assert library.close_sound(AttemptRef("why-meta", 9), moved) is None
+    library.delete(first)
+    assert not recording.path.exists()
+
+
+def test_sound_that_cannot_be_put_into_another_file_stays(library: AttemptLibrary) -> None:
+    slot = library.reserve("why-meta")
+    library.keep(an_attempt(str(slot.ref), recording=write_wav(slot.sound_path)))
+    slot.release()
+
+    def refuse(recording: Recording, path: Path) -> None:
+        raise AudioFileError("It is damaged.")
+
+    with pytest.raises(AudioFileError):
+        library.close_sound(slot.ref, refuse)
+    recording = library.load(slot.ref).recording
+    assert recording == write_wav(slot.sound_path)
+    assert [path.name for path in slot.sound_path.parent.iterdir()] == ["0001.wav"]

@@ -9,6 +9,7 @@ from greenroom import __version__
 from greenroom.cli.commands import (
     attempts,
     carrying,
+    closing,
     comparing,
     correcting,
     drilling,
@@ -48,6 +49,7 @@ def make_parser() -> argparse.ArgumentParser:
         feedback,
         attempts,
         carrying,
+        closing,
         comparing,
         progress,
         planning,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from greenroom.config import Home
 from greenroom.domain import Attempt, AttemptRef, Recording, Report
 from greenroom.errors import LibraryError, NotFoundError
 from greenroom.library import rows
+from greenroom.library.closing import Compress, close_sound, old_sounds
 from greenroom.library.database import Database
 from greenroom.library.failures import refusals_explained
 from greenroom.library.history import read_interview, read_marks, write_grade, write_interview
@@ -18,7 +19,7 @@ from greenroom.library.names import no_such_attempt, wanted
 from greenroom.library.port import AttemptSummary, Grade, KeptReport, PointMark, SearchResult
 from greenroom.library.recovery import recovered
 from greenroom.library.search import read_found, terms_of
-from greenroom.library.slots import LockedSlot, hold, is_held, sound_path
+from greenroom.library.slots import LockedSlot, closed_path, hold, is_any_held, is_held, sound_path
 
 __all__ = ["SqliteLibrary"]
 
@@ -122,7 +123,8 @@ class SqliteLibrary:
 
     def orphans(self) -> tuple[tuple[AttemptRef, Recording], ...]:
         with refusals_explained(self._home):
-            paths = list(self._home.recordings.glob("*/*.wav"))
+            # Closed sound too, which has lost its rows if the database is gone. Of two forms the one recorded counts.
+            paths = [path for ending in ("flac", "wav") for path in self._home.recordings.glob(f"*/*.{ending}")]
             left = {ref: path for path in paths if (ref := self._recorded_as(path)) and not is_held(self._home, ref)}
         # Rows are read last: a session that ended while we looked had written its row before it let go of its lock.
         with self._database.reading() as db:
@@ -147,10 +149,25 @@ class SqliteLibrary:
             )
         self._remove(files)
 
+    def is_recording(self) -> bool:
+        with refusals_explained(self._home):
+            return is_any_held(self._home)
+
+    def closable(self, before: datetime) -> tuple[AttemptRef, ...]:
+        with refusals_explained(self._home):
+            recorded = {self._recorded_as(path) for path in self._home.recordings.glob("*/*.wav")}
+        if not recorded:
+            return ()
+        with self._database.reading() as db:
+            return tuple(ref for ref in old_sounds(db, before) if ref in recorded)
+
+    def close_sound(self, ref: AttemptRef, compress: Compress) -> int | None:
+        return close_sound(self._home, self._database, ref, compress)
+
     def _recorded_as(self, path: Path) -> AttemptRef | None:
-        """The attempt that *path* is the sound of, if `reserve` gave that path out."""
+        """The attempt that *path* is the sound of, if `reserve` gave that path out, or closing made it of that."""
         ref = AttemptRef.parse(f"{path.parent.name}/{path.stem.lstrip('0')}")
-        return ref if ref and path == sound_path(self._home, ref) else None
+        return ref if ref and path in {sound_path(self._home, ref), closed_path(self._home, ref)} else None
 
     def _files(self, ref: AttemptRef) -> list[Path]:
         """What lies in the prompt's folder under that number, in whatever form."""

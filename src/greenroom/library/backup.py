@@ -22,6 +22,7 @@ from typing import BinaryIO
 
 from greenroom.config import Home
 from greenroom.errors import DiskFullError, LibraryError, UsageError
+from greenroom.library.closing import sound_stays
 from greenroom.library.database import Database
 from greenroom.library.failures import refusals_explained
 from greenroom.library.migrations import MIGRATIONS, version
@@ -68,7 +69,7 @@ def write_backup(home: Home, path: Path) -> BackupContents:
     except OSError as error:
         raise UsageError(f"{path} could not be written: {error.strerror}.", hint="Name another file.") from error
     try:
-        with refusals_explained(Home(path.absolute().parent)), file:
+        with refusals_explained(Home(path.absolute().parent)), file, sound_stays(home, wait_s=60.0):
             _fill(home, file, path.absolute().parent)
             file.flush()
             return _checked(path)

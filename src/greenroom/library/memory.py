@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from greenroom.domain import Attempt, AttemptRef, Recording, Report, correct_report, correct_words
@@ -148,7 +148,8 @@ class MemoryLibrary:
         del self._attempts[ref]
         self._reports.pop(ref, None)
         self._grades.pop(ref, None)
-        self._sound(ref).unlink(missing_ok=True)
+        for sound in (self._sound(ref), self._sound(ref).with_suffix(".flac")):
+            sound.unlink(missing_ok=True)
 
     def orphans(self) -> tuple[tuple[AttemptRef, Recording], ...]:
         given_out = [AttemptRef(prompt, number + 1) for prompt, last in self._last.items() for number in range(last)]
@@ -162,6 +163,25 @@ class MemoryLibrary:
         if not self._sound(ref).exists():
             raise self._no_such(str(ref))
         self._sound(ref).unlink()
+
+    def is_recording(self) -> bool:
+        return bool(self._held)
+
+    def closable(self, before: datetime) -> tuple[AttemptRef, ...]:
+        old = [attempt for attempt in self._attempts.values() if attempt.created_at < before and attempt.recording]
+        old.sort(key=lambda attempt: (attempt.created_at, attempt.ref))
+        return tuple(attempt.ref for attempt in old if self._sound(attempt.ref).exists())
+
+    def close_sound(self, ref: AttemptRef, compress: Callable[[Recording, Path], None]) -> int | None:
+        attempt, sound = self._attempts.get(ref), self._sound(ref)
+        if attempt is None or attempt.recording is None or attempt.recording.path != sound or not sound.exists():
+            return None
+        closed = sound.with_suffix(".flac")
+        compress(attempt.recording, closed)
+        self._attempts[ref] = replace(attempt, recording=replace(attempt.recording, path=closed))
+        saved = sound.stat().st_size - closed.stat().st_size
+        sound.unlink()
+        return saved
 
     def _sound(self, ref: AttemptRef) -> Path:
         return self._folder / ref.prompt_id / f"{ref.number:04d}.wav"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -285,6 +285,23 @@ class AttemptLibrary(Protocol):
 
     def orphans(self) -> tuple[tuple[AttemptRef, Recording], ...]:
         """Sound without a row whose session has ended: what a crash left behind, oldest first."""
+        ...
+
+    def is_recording(self) -> bool:
+        """Whether any session records just now."""
+        ...
+
+    def closable(self, before: datetime) -> tuple[AttemptRef, ...]:
+        """Attempts made before *before* whose sound lies in the home as it was recorded, the oldest first."""
+        ...
+
+    def close_sound(self, ref: AttemptRef, compress: Callable[[Recording, Path], None]) -> int | None:
+        """Let *compress* make a smaller file of an attempt's sound, and have it in the place of that; the bytes saved.
+
+        *compress* makes the file, or compares, where it is there from an earlier time that was broken off; it raises
+        what it finds wrong, and everything is as it was then. At every moment the attempt has sound that is whole.
+        None when there is no such attempt (any more) or its sound is not as it was recorded.
+        """
         ...
 
     def discard(self, ref: AttemptRef) -> None:

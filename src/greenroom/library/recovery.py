@@ -8,14 +8,14 @@ from pathlib import Path
 
 from greenroom.domain import EndReason, Recording
 
-__all__ = ["recovered", "wav_length"]
+__all__ = ["flac_length", "recovered", "wav_length"]
 
 _PCM_16_BLOCK = 2
 
 
 def recovered(path: Path) -> Recording | None:
     """The recording in *path*, as far as it came; None when no sound had reached it. Raises OSError."""
-    length = wav_length(path)
+    length = flac_length(path) if path.suffix == ".flac" else wav_length(path)
     if length is None:
         return None
     frames, rate_hz = length
@@ -53,3 +53,17 @@ def wav_length(path: Path) -> tuple[int, int] | None:
                 block = block or _PCM_16_BLOCK
             file.seek(body + length + length % 2)  # chunks begin at even places
     return None
+
+
+def flac_length(path: Path) -> tuple[int, int] | None:
+    """(frames, rate in Hz) that the FLAC file *path* tells, or None when it tells none. Raises OSError.
+
+    They stand in the block STREAMINFO, which comes first (RFC 9639, section 8.2).
+    """
+    with path.open("rb") as file:
+        head = file.read(26)
+    if len(head) < 26 or head[:4] != b"fLaC":
+        return None
+    packed = int.from_bytes(head[18:26], "big")  # 20 bits of rate, 8 of channels and depth, 36 of frames
+    rate_hz, frames = packed >> 44, packed & (1 << 36) - 1
+    return (frames, rate_hz) if frames and rate_hz else None

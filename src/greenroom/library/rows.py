@@ -243,7 +243,7 @@ def _understood(ref: AttemptRef) -> Iterator[None]:
     except (TypeError, ValueError) as error:
         raise LibraryError(
             f"What the database holds for {ref} cannot be understood ({error}). Its sound is not touched.",
-            hint=f"Judge the sound anew: `greenroom score recordings/{ref.prompt_id}/{ref.number:04d}.wav"
+            hint=f"Judge the sound anew: `greenroom score recordings/{ref.prompt_id}/{ref.number:04d}.*"
             f" --prompt {ref.prompt_id}`.",
         ) from error
 

@@ -14,7 +14,7 @@ from greenroom.library.failures import refusals_explained
 if TYPE_CHECKING:
     from filelock import BaseFileLock
 
-__all__ = ["LockedSlot", "hold", "is_held", "lock_path", "sound_path"]
+__all__ = ["LockedSlot", "closed_path", "hold", "is_any_held", "is_held", "lock_path", "sound_path"]
 
 _WAIT_S = 5.0
 
@@ -22,6 +22,11 @@ _WAIT_S = 5.0
 def sound_path(home: Home, ref: AttemptRef) -> Path:
     """Where the sound of *ref* is recorded: `recordings/why-meta/0003.wav`."""
     return home.recordings / ref.prompt_id / f"{ref.number:04d}.wav"
+
+
+def closed_path(home: Home, ref: AttemptRef) -> Path:
+    """Where it lies once the attempt is closed, in less room."""
+    return sound_path(home, ref).with_suffix(".flac")
 
 
 def lock_path(home: Home, ref: AttemptRef) -> Path:
@@ -62,7 +67,15 @@ def hold(home: Home, ref: AttemptRef) -> LockedSlot:
 
 def is_held(home: Home, ref: AttemptRef) -> bool:
     """Whether a living process records *ref*. A lock that may not be looked at counts as held."""
-    path = lock_path(home, ref)
+    return _is_locked(lock_path(home, ref))
+
+
+def is_any_held(home: Home) -> bool:
+    """Whether a living process records anything."""
+    return any(_is_locked(path) for path in lock_path(home, AttemptRef("any", 1)).parent.glob("*-*.lock"))
+
+
+def _is_locked(path: Path) -> bool:
     if not path.exists():
         return False
     from filelock import Timeout

@@ -2,7 +2,7 @@
 
 from greenroom.sound.check import assess, silence_hint
 from greenroom.sound.ffmpeg import change_speed
-from greenroom.sound.files import read_audio, write_flac, write_wav
+from greenroom.sound.files import compress, read_audio, write_flac, write_wav
 from greenroom.sound.levels import LevelMeter, block_level_dbfs, measure_levels
 from greenroom.sound.port import Device, Playback, SoundCard, Take, TakeState
 from greenroom.sound.portaudio import PortAudioCard
@@ -24,6 +24,7 @@ __all__ = [
     "assess",
     "block_level_dbfs",
     "change_speed",
+    "compress",
     "measure_levels",
     "read_audio",
     "read_wav_info",

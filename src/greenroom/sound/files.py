@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from greenroom.domain import Recording
 from greenroom.errors import AudioFileError, DiskFullError, LibraryError
 from greenroom.sound.ffmpeg import decode, encode_flac
 from greenroom.sound.resample import resample
 from greenroom.sound.samples import to_float, to_int16
-from greenroom.sound.wav import NO_ROOM, WavWriter, read_frames, read_wav_info
+from greenroom.sound.wav import NO_ROOM, WavWriter, read_frames, read_wav, read_wav_info
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["read_audio", "write_flac", "write_wav"]
+__all__ = ["compress", "read_audio", "write_flac", "write_wav"]
 
 _MIN_RATE_HZ = 4_000
 _MAX_RATE_HZ = 400_000
@@ -57,13 +59,47 @@ def write_flac(path: Path, samples: NDArray[np.float32], rate_hz: int) -> None:
 
     Raises LibraryError (*path* exists or is not writable) and DiskFullError; no part of a file is left then.
     """
+    _write_flac(path, to_int16(samples), rate_hz)
+
+
+def compress(recording: Recording, path: Path) -> None:
+    """Write the sound of *recording*, our own WAV file, as the FLAC file *path*, and compare the two sample by sample.
+
+    Where *path* is there already, they are only compared. Raises AudioFileError (a WAV file that is damaged, or other
+    than *recording* says, or the two differ), LibraryError, DiskFullError; *path* is left as it was then.
+    """
+    import numpy as np
+
+    samples, rate_hz = read_wav(recording.path)
+    if (len(samples), rate_hz) != (recording.frames, recording.rate_hz):
+        raise AudioFileError(
+            f"{recording.path} is damaged: it holds {len(samples)} samples at {rate_hz} Hz, and"
+            f" {recording.frames} at {recording.rate_hz} Hz were recorded.",
+            hint="It is left as it is. A backup may have a better copy.",
+        )
+    there = path.exists()
+    if not there:
+        _write_flac(path, samples, rate_hz)
+    try:
+        written, written_hz = decode(path)
+        if written_hz != rate_hz or not np.array_equal(written, to_float(samples)):
+            raise AudioFileError(f"{path} has not the sound of {recording.path}.", hint="Both are left as they are.")
+    except BaseException:
+        if not there:
+            path.unlink(missing_ok=True)
+        raise
+
+
+def _write_flac(path: Path, samples: NDArray[np.int16], rate_hz: int) -> None:
     try:
         file = path.open("xb")
     except OSError as error:
         raise _refused(path, error) from error
     try:
         with file:
-            encode_flac(file, to_int16(samples), rate_hz)
+            encode_flac(file, samples, rate_hz)
+            file.flush()
+            os.fsync(file.fileno())
     except OSError as error:
         path.unlink(missing_ok=True)
         raise _refused(path, error) from error

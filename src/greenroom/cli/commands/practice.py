@@ -84,6 +84,7 @@ def add_microphone_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run_practice(options: argparse.Namespace) -> int:
+    from greenroom.practice.closing import close_a_few
     from greenroom.practice.naming import load_to_keep
 
     services = services_of(options)
@@ -101,12 +102,14 @@ def run_practice(options: argparse.Namespace) -> int:
             attempt = _one_attempt(services, terminal, prompt, any_wording=options.any_wording)
             terminal.settle()
             print_report(attempt, settings.color, as_json=options.json)
-            if options.once or options.json:
-                return ExitStatus.OK
-            following = _what_now(services, terminal, attempt, prompt)
+            alone = options.once or options.json
+            following = None if alone else _what_now(services, terminal, attempt, prompt)
             if following is None:
-                return ExitStatus.OK
+                break
             prompt = following
+        if note := close_a_few(services):
+            terminal.tell(note)
+    return ExitStatus.OK
 
 
 def run_demo(options: argparse.Namespace) -> int:
