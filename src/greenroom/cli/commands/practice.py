@@ -21,7 +21,14 @@ from greenroom.errors import ExitStatus, GreenroomError, PromptError, SoundError
 if TYPE_CHECKING:
     from greenroom.practice.services import Services
 
-__all__ = ["add_commands", "add_microphone_options", "add_voice_options", "with_file_as_microphone"]
+__all__ = [
+    "add_commands",
+    "add_microphone_options",
+    "add_voice_options",
+    "check_microphone",
+    "offer_recovery",
+    "with_file_as_microphone",
+]
 
 _MENU_LETTERS = "abcdefghijklmnoprstuvwxyz"  # no q: it quits
 
@@ -92,12 +99,12 @@ def run_practice(options: argparse.Namespace) -> int:
         services = with_file_as_microphone(services, options.from_file)
     settings = services.settings
     with Terminal(settings.color) as terminal:
-        _offer_recovery(services, terminal, may_show=not options.json)
+        offer_recovery(services, terminal, may_show=not options.json)
         prompt = load_to_keep(services, options.prompt) if options.prompt else _choose_prompt(services, terminal)
         if prompt is None:
             return ExitStatus.OK
         if not options.no_check and options.from_file is None:
-            _check_sound(services, terminal)
+            check_microphone(services, terminal)
         while True:
             attempt = _one_attempt(services, terminal, prompt, any_wording=options.any_wording)
             terminal.settle()
@@ -218,7 +225,8 @@ def _choose_prompt(services: Services, terminal: Terminal) -> Prompt | None:
     return shown.get(key)
 
 
-def _check_sound(services: Services, terminal: Terminal) -> None:
+def check_microphone(services: Services, terminal: Terminal) -> None:
+    """Sound check, again and again until it is fine or the user goes on all the same. Raises SoundError."""
     from greenroom.practice.listening import check_sound
 
     while True:
@@ -258,7 +266,8 @@ def _what_now(services: Services, terminal: Terminal, attempt: Attempt, prompt: 
             terminal.tell(f"{error.message} {error.hint}".rstrip())
 
 
-def _offer_recovery(services: Services, terminal: Terminal, *, may_show: bool) -> None:
+def offer_recovery(services: Services, terminal: Terminal, *, may_show: bool) -> None:
+    """Tell of sound that was left without a report, and where *may_show* and there is somebody, offer to judge it."""
     found = services.attempts.orphans()
     if not found:
         return
