@@ -197,6 +197,40 @@ def test_a_pause_holds_the_position(rig: Rig) -> None:
     assert playback.wait(10)
 
 
+def test_at_another_speed_the_position_is_that_of_the_sound(rig: Rig) -> None:
+    playback = rig.card.play(np.tile(SPOKEN, 3), RATE_HZ)
+    playback.set_speed(2.0)
+    until(lambda: playback.position_s() > 0.3)
+    began_s, at_s = time.monotonic(), playback.position_s()
+    until(lambda: playback.position_s() > 1.7)
+    assert time.monotonic() - began_s == pytest.approx((playback.position_s() - at_s) / 2, abs=0.1)
+    playback.set_speed(1.0)
+    assert playback.wait(10)
+    assert playback.position_s() == pytest.approx(2.4)
+
+
+def test_what_begins_paused_is_silent_until_it_goes_on(rig: Rig) -> None:
+    playback = rig.card.play(SPOKEN, RATE_HZ, paused=True)
+    playback.seek(0.5)
+    assert not playback.wait(0.2)
+    assert playback.position_s() == pytest.approx(0.5)
+    playback.resume()
+    assert playback.wait(10)
+
+
+def test_it_holds_where_it_should_and_goes_on_from_a_jump(rig: Rig) -> None:
+    playback = rig.card.play(SPOKEN, RATE_HZ)
+    playback.hold_at(0.3)
+    assert not playback.wait(0.8)
+    assert playback.position_s() == pytest.approx(0.3)
+    playback.seek(0.1)
+    until(lambda: playback.position_s() > 0.2)
+    assert not playback.wait(0.3)
+    assert playback.position_s() == pytest.approx(0.3)
+    playback.hold_at(None)
+    assert playback.wait(10)
+
+
 def test_a_jump_goes_where_it_should(rig: Rig) -> None:
     playback = rig.card.play(SPOKEN, RATE_HZ)
     playback.seek(0.6)

@@ -77,8 +77,8 @@ class _Candidate:
     def devices(self) -> tuple[Device, ...]:
         return self._card.devices()
 
-    def play(self, samples: NDArray[np.float32], rate_hz: int, *, speaker: str = "") -> Playback:
-        return self._card.play(samples, rate_hz, speaker=speaker)
+    def play(self, samples: NDArray[np.float32], rate_hz: int, *, speaker: str = "", paused: bool = False) -> Playback:
+        return self._card.play(samples, rate_hz, speaker=speaker, paused=paused)
 
     def record(self, path: Path, *, microphone: str = "") -> Take:
         if self._virtual:

@@ -1,4 +1,4 @@
-"""Playing sound: pause, jump, and a position as it is heard."""
+"""Playing sound: pause, jump, speed, and a position as it is heard."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from greenroom.errors import SoundError
+from greenroom.sound.ffmpeg import Stretcher
+from greenroom.sound.reel import Reel
 from greenroom.sound.resample import resample
 from greenroom.sound.stream import OutputStream
 
@@ -30,16 +32,16 @@ class Player:
         rate_hz: int,
         stream: OutputStream,
         *,
+        paused: bool = False,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._samples = resample(samples, rate_hz, stream.rate_hz)
+        self._reel = Reel(resample(samples, rate_hz, stream.rate_hz))
         self._stream = stream
         self._clock = clock
         self._guard = threading.Lock()
-        self._next = 0  # the first sample that the device has not been given
-        self._paused = False
-        self._mark = (clock(), 0)  # at this time this sample is heard ...
-        self._from = 0  # ... and none before this one
+        self._paused = paused
+        self._mark = (clock(), 0.0, 1.0)  # at this time this sample is heard, at this speed ...
+        self._from = 0.0  # ... and none before this one
         self._ended = threading.Event()
         self._stopped = False
         self._tail = 0  # frames of silence that push the last sample out: ended streams drop what they still hold
@@ -55,10 +57,22 @@ class Player:
             return self._heard() / self._stream.rate_hz
 
     def seek(self, position_s: float) -> None:
+        stretcher = self._stretcher(self._reel.speed)
         with self._guard:
-            self._next = min(max(0, round(position_s * self._stream.rate_hz)), len(self._samples))
-            self._from = self._next
-            self._mark = (self._clock(), self._next)
+            self._reel.turn(position_s * self._stream.rate_hz, stretcher)
+            self._from = self._reel.position
+            self._mark = (self._clock(), self._from, self._reel.speed)
+
+    def set_speed(self, speed: float) -> None:
+        if speed == self._reel.speed:
+            return
+        stretcher = self._stretcher(speed)
+        with self._guard:
+            self._reel.turn(self._reel.position, stretcher)
+
+    def hold_at(self, position_s: float | None) -> None:
+        with self._guard:
+            self._reel.hold_at(None if position_s is None else round(position_s * self._stream.rate_hz))
 
     def pause(self) -> None:
         self._paused = True
@@ -77,7 +91,7 @@ class Player:
                 return False
         if self._stopped:
             return False
-        complete = self._next >= len(self._samples)
+        complete = self._reel.at_end
         self.stop()
         if not complete:
             raise SoundError("The loudspeaker went away.", hint="Plug it in again, or choose another with --speaker.")
@@ -88,6 +102,10 @@ class Player:
         self._stream.close()
         self._ended.set()
 
+    def _stretcher(self, speed: float) -> Stretcher | None:
+        """Made on the caller's thread: the first one loads FFmpeg, which the device would not wait for."""
+        return None if speed == 1.0 else Stretcher(self._stream.rate_hz, speed)
+
     def _fill(self, frames: int, delay_s: float) -> tuple[NDArray[np.float32], bool]:
         """On the device's thread: the next *frames* samples, the first of which is heard in *delay_s* seconds."""
         import numpy as np
@@ -96,23 +114,23 @@ class Player:
         self._last_fill_s = now_s
         block = np.zeros(frames, np.float32)
         with self._guard:
-            if self._paused:
+            if self._paused or self._reel.held:
                 return block, False
-            piece = self._samples[self._next : self._next + frames]
+            begin = self._reel.position
+            piece = self._reel.read(frames)
             block[: len(piece)] = piece
             if not len(piece):
                 self._tail -= frames
                 return block, self._tail <= 0
-            self._mark = (now_s + delay_s, self._next)
-            self._next += len(piece)
+            self._mark = (now_s + delay_s, begin, self._reel.speed)
             self._tail = frames + round(delay_s * self._stream.rate_hz)
             return block, False
 
-    def _heard(self) -> int:
+    def _heard(self) -> float:
         """The sample that is heard now."""
         if self._ended.is_set() and not self._stopped:
-            return self._next
-        at_s, sample = self._mark
-        heard = sample + round((self._clock() - at_s) * self._stream.rate_hz)
-        self._from = min(max(heard, self._from), self._next)
+            return self._reel.position
+        at_s, sample, speed = self._mark
+        heard = sample + (self._clock() - at_s) * self._stream.rate_hz * speed
+        self._from = min(max(heard, self._from), self._reel.position)
         return self._from

@@ -77,6 +77,14 @@ class Playback(Protocol):
 
     def seek(self, position_s: float) -> None: ...
 
+    def set_speed(self, speed: float) -> None:
+        """Go on *speed* times as fast (0.5 to 4) at the same pitch; positions stay seconds of the sound at speed 1."""
+        ...
+
+    def hold_at(self, position_s: float | None) -> None:
+        """Be silent from there on, without an end, until a jump back or another call; None: play to the end."""
+        ...
+
     def pause(self) -> None: ...
 
     def resume(self) -> None: ...
@@ -105,6 +113,9 @@ class SoundCard(Protocol):
         """
         ...
 
-    def play(self, samples: NDArray[np.float32], rate_hz: int, *, speaker: str = "") -> Playback:
-        """Start playing mono samples in [-1, 1], shape (n,). Raises DeviceNotFoundError, SoundError."""
+    def play(self, samples: NDArray[np.float32], rate_hz: int, *, speaker: str = "", paused: bool = False) -> Playback:
+        """Start playing mono samples in [-1, 1], shape (n,); *paused*: only at `resume`.
+
+        Raises DeviceNotFoundError, SoundError.
+        """
         ...

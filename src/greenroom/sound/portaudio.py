@@ -47,8 +47,8 @@ class PortAudioCard:
     def record(self, path: Path, *, microphone: str = "") -> Take:
         return Recorder(path, _Microphone(microphone))
 
-    def play(self, samples: NDArray[np.float32], rate_hz: int, *, speaker: str = "") -> Playback:
-        return Player(samples, rate_hz, _Loudspeaker(speaker))
+    def play(self, samples: NDArray[np.float32], rate_hz: int, *, speaker: str = "", paused: bool = False) -> Playback:
+        return Player(samples, rate_hz, _Loudspeaker(speaker), paused=paused)
 
 
 class _PortAudio:

@@ -56,11 +56,11 @@ class FileCard:
         find_device(self.devices(), "microphone", microphone)
         return Recorder(path, _MicrophoneThread(self._samples, self._rate_hz, self._real_time))
 
-    def play(self, samples: NDArray[np.float32], rate_hz: int, *, speaker: str = "") -> Playback:
+    def play(self, samples: NDArray[np.float32], rate_hz: int, *, speaker: str = "", paused: bool = False) -> Playback:
         find_device(self.devices(), "loudspeaker", speaker)
         loudspeaker = _LoudspeakerThread(self._rate_hz, self._real_time)
         self._loudspeakers.append(loudspeaker)
-        return Player(samples, rate_hz, loudspeaker)
+        return Player(samples, rate_hz, loudspeaker, paused=paused)
 
 
 class _DeviceThread:
