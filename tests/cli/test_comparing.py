@@ -202,4 +202,4 @@ def test_the_ideal_answer_may_be_one_of_the_two(home: Path) -> None:
 
 
 def test_without_an_ideal_answer_it_says_how_to_get_one(home: Path) -> None:
-    assert_explained(greenroom(home, "diff", "ideal"), ExitStatus.PROMPT, "no ideal answer", "prompts edit why-us")
+    assert_explained(greenroom(home, "diff", "ideal"), ExitStatus.PROMPT, "no ideal answer", "prompts ideal why-us")

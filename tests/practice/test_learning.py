@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from tests.practice.builders import RATE_HZ, a_sound, services_with
 
 from greenroom.domain import Point, Prompt
@@ -15,7 +16,7 @@ from greenroom.errors import PromptError, SoundError
 from greenroom.practice.learning import ListenState, ToLearn, listen, to_learn
 from greenroom.practice.services import Services
 from greenroom.practice.standin import ScriptedStage, pressing
-from greenroom.sound import FileCard, read_audio
+from greenroom.sound import FileCard, Playback, read_audio
 
 PASSAGES = ("One two three four five six seven.", "Two.", "Three.")
 POINTS = (Point("a", "first\n thing"), Point("b", "second thing"))
@@ -109,7 +110,7 @@ def test_the_speed_changes_where_it_is_heard_and_stays(services: Services) -> No
 
 def test_where_nothing_can_be_played_all_is_shown_and_the_reason_told(tmp_path: Path) -> None:
     class Deaf(FileCard):
-        def play(self, samples, rate_hz, *, speaker=""):  # type: ignore[no-untyped-def]
+        def play(self, samples: NDArray[np.float32], rate_hz: int, *, speaker: str = "") -> Playback:
             raise SoundError("There is no loudspeaker.", hint="Plug one in.")
 
     states: list[ListenState] = []

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from greenroom.domain import Feedback, Prompt
 from greenroom.library.prompt_text import read_prompt
+from greenroom.library.yaml_places import Lines, end_of_key
 from greenroom.library.yaml_text import Document, read_document
 from greenroom.library.yaml_writing import block, in_brackets, one_line, scalar
 
@@ -31,33 +32,14 @@ def with_feedback(text: str, prompt: Prompt, feedback: Feedback) -> str | None:
     if document is None or faults:
         return None
     wanted = replace(prompt, feedback=(*prompt.feedback, replace(feedback, note=one_line(feedback.note))))
-    for start, end, new in _places(_Lines(text), document, feedback):
+    for start, end, new in _places(Lines(text), document, feedback):
         changed = text[:start] + new + text[end:]
         if read_prompt(prompt.id, changed) == (wanted, ()):
             return changed
     return None
 
 
-class _Lines:
-    """The lines of *text* without their ends, and where each begins."""
-
-    def __init__(self, text: str) -> None:
-        self.newline = "\r\n" if "\r\n" in text else "\n"
-        ends = [*re.finditer("\r\n|\r|\n", text)]
-        self.starts = [0, *(end.end() for end in ends)]
-        stops = [*(end.start() for end in ends), len(text)]
-        self.texts = [text[start:stop] for start, stop in zip(self.starts, stops, strict=True)]
-
-    def before(self, row: int, lines: list[str]) -> tuple[int, int, str]:
-        """The change that puts *lines* before line *row* (0-based), or behind the last one."""
-        new = "".join(line + self.newline for line in lines)
-        if row < len(self.starts):
-            return self.starts[row], self.starts[row], new
-        end = self.starts[-1] + len(self.texts[-1])
-        return end, end, self.newline + new
-
-
-def _places(lines: _Lines, document: Document, feedback: Feedback) -> Iterator[tuple[int, int, str]]:
+def _places(lines: Lines, document: Document, feedback: Feedback) -> Iterator[tuple[int, int, str]]:
     """Each change of the text that may be the right one, the likeliest first: from, to, what is there then."""
     margin = document.places[()][1] - 1
     item = _item(feedback)
@@ -69,7 +51,7 @@ def _places(lines: _Lines, document: Document, feedback: Feedback) -> Iterator[t
         return
     row, column = (place - 1 for place in document.places["feedback",])
     if lines.texts[row][column] != "[":
-        yield lines.before(_end_of_feedback(lines.texts, document, margin), _at(column, item))
+        yield lines.before(end_of_key(lines, document, "feedback"), _at(column, item))
     elif empty := re.match(r"\[ *\] *(?=#|$)", lines.texts[row][column:]):
         start = lines.starts[row] + column
         below = lines.newline + lines.newline.join(_at(margin + 2, item))
@@ -82,16 +64,6 @@ def _places(lines: _Lines, document: Document, feedback: Feedback) -> Iterator[t
             for mark in re.finditer("]", lines.texts[number]):
                 at = lines.starts[number] + mark.start()
                 yield at, at, new
-
-
-def _end_of_feedback(lines: list[str], document: Document, margin: int) -> int:
-    """The line (0-based) before which the list of remarks ends: what is said about the next key stays with that."""
-    began = document.key_places["feedback",][0]
-    later = [line for where, (line, _) in document.key_places.items() if len(where) == 1 and line > began]
-    end = min(later, default=len(lines) + 1) - 1
-    while not lines[end - 1].strip() or re.match(rf" {{0,{margin}}}#", lines[end - 1]):
-        end -= 1
-    return end
 
 
 def _item(feedback: Feedback) -> list[str]:

@@ -99,6 +99,13 @@ class PromptLibrary(Protocol):
         """
         ...
 
+    def set_ideal(self, name: str, ideal: str) -> bool:
+        """Write the ideal answer into that file, in the place of another, as `add_feedback` does; False if it is there.
+
+        Raises PromptError, LibraryError likewise.
+        """
+        ...
+
 
 class Grade(StrEnum):
     """How well an answer was there when it was asked for; the four grades of spaced repetition."""

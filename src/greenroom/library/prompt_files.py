@@ -9,6 +9,7 @@ import json
 import os
 import re
 import shutil
+from collections.abc import Callable
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -102,22 +103,36 @@ class PromptFiles:
 
     def add_feedback(self, name: str, feedback: Feedback) -> bool:
         from greenroom.library.feedback import has_feedback, with_feedback
-        from greenroom.library.prompt_text import decode
 
         prompt = self.load(name)
         if has_feedback(prompt, feedback):
             return False
+        self._change(name, "the remark", "feedback", lambda text: with_feedback(text, prompt, feedback))
+        return True
+
+    def set_ideal(self, name: str, ideal: str) -> bool:
+        from greenroom.library.ideal import with_ideal
+
+        prompt = self.load(name)
+        if prompt.ideal.split() == ideal.split():
+            return False
+        self._change(name, "the ideal answer", "ideal", lambda text: with_ideal(text, prompt, ideal))
+        return True
+
+    def _change(self, name: str, what: str, key: str, change: Callable[[str], str | None]) -> None:
+        """Put what *change* makes of its text into the file of that prompt. Raises PromptError where it makes None."""
+        from greenroom.library.prompt_text import decode
+
         path = self.path(name).resolve()  # a link stays a link
         content = path.read_bytes()
-        changed = with_feedback(decode(content)[0], prompt, feedback)
+        changed = change(decode(content)[0])
         if changed is None:
             raise PromptError(
-                f"{path} is written in a way into which the remark could not be put; it was not touched.",
-                hint=f"Add it by hand, below `feedback:`, with `greenroom prompts edit {name}`.",
+                f"{path} is written in a way into which {what} could not be put; it was not touched.",
+                hint=f"Add it by hand, below `{key}:`, with `greenroom prompts edit {name}`.",
             )
         mark = content[: len(codecs.BOM_UTF8)] if content.startswith(codecs.BOM_UTF8) else b""
         _replace(path, mark + changed.encode("utf-8"))
-        return True
 
     def add_starters(self) -> tuple[Path, ...]:
         """Put the starter prompts into the folder, making it if need be; those that are there already stay as they are.

@@ -30,7 +30,7 @@ def compare_with_ideal(services: Services, ref: AttemptRef, *, ideal_first: bool
     if not prompt.ideal:
         raise PromptError(
             f"{prompt.id} has no ideal answer to compare with.",
-            hint=f"Write one, below `ideal:`, with `greenroom prompts edit {prompt.id}`.",
+            hint=f"Take what you said best: greenroom prompts ideal {prompt.id}; or write one, below `ideal:`.",
         )
     ideal = _as_attempt(services, prompt)
     before, after = (ideal, attempt) if ideal_first else (attempt, ideal)

@@ -1,5 +1,6 @@
 """Transcript -> Report, Report x Report -> Comparison: coverage, fillers, delivery."""
 
+from greenroom.scoring.cleaning import cleaned_text
 from greenroom.scoring.comparing.compare import compare_reports, compare_tellings
 from greenroom.scoring.judge import AnswerJudge
 from greenroom.scoring.points.embedder import MiniLmEmbedder
@@ -14,6 +15,7 @@ __all__ = [
     "Judge",
     "MiniLmEmbedder",
     "SecondJudge",
+    "cleaned_text",
     "compare_reports",
     "compare_tellings",
 ]

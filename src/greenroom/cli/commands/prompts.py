@@ -1,4 +1,4 @@
-"""prompts: list, show, check, new, import, edit. init: a home to begin with."""
+"""prompts: list, show, check, new, import, ideal, edit. init: a home to begin with."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from greenroom.cli.commands.ideal import add_ideal
 from greenroom.cli.commands.importing import add_import
 from greenroom.cli.editor import open_in_editor
 from greenroom.cli.session import Commands, home_of, print_json, services_of
@@ -44,6 +45,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     new.set_defaults(run=run_new)
 
     add_import(inner, common)
+    add_ideal(inner, common)
 
     edit = inner.add_parser("edit", parents=[common], help="open a prompt in your editor, then check it")
     edit.add_argument("prompt", help="id, or path of a file")

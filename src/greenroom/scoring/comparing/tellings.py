@@ -12,7 +12,7 @@ from greenroom.scoring.delivery.fillers import find_fillers
 from greenroom.scoring.points.numerals import TENS, UNITS
 from greenroom.scoring.sentences import SENTENCE_END, bare_word
 
-__all__ = ["Piece", "Telling", "find_words", "telling_of"]
+__all__ = ["Piece", "Telling", "filler_kinds", "find_words", "telling_of"]
 
 PART = re.compile(r"%[^\w%]*|[^-–—/%]+[-–—/]*|[-–—/]+")
 SILENT = re.compile(r"(?<!\d)\.|\.(?!\d)|[^\w.]|_")
@@ -68,7 +68,7 @@ def telling_of(attempt: Attempt) -> Telling:
     """The telling in *attempt*, by its words and, where it was judged, by what judge and user say of fillers."""
     words = attempt.transcript.words if attempt.transcript else ()
     judged = attempt.report.fillers if attempt.report else ()
-    kinds = _filler_words(words, judged)
+    kinds = filler_kinds(words, judged)
     pieces: list[Piece] = []
     waiting = sorted(_without_word(words, judged), key=lambda filler: filler.start_s or 0.0)
     for index, word in enumerate(words):
@@ -118,7 +118,7 @@ def _lone(filler: Filler) -> Piece:
     return Piece(filler.text, "", filler.start_s, filler.end_s, filler=True)
 
 
-def _filler_words(words: Sequence[Word], judged: Iterable[Filler]) -> dict[int, FillerKind]:
+def filler_kinds(words: Sequence[Word], judged: Iterable[Filler]) -> dict[int, FillerKind]:
     """Which words are fillers, by their place, and of which kind. What the user says wins."""
     numbered = [Word(word.text, float(index), index + 1.0) for index, word in enumerate(words)]  # places for times
     denied = [filler for filler in judged if filler.yours is False]
