@@ -1,8 +1,8 @@
-"""Build a home of many attempts, to measure lists by hand: nothing of it was ever said.
+"""Build a home of many attempts, to measure lists: nothing of it was ever said, and there is no sound.
 
     python -m tools.large_library FOLDER [--attempts 10000] [--prompts 20]
 
-Then, for instance: /usr/bin/time -v greenroom progress --home FOLDER
+`./run bench library` does, and measures.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import random
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -27,9 +26,11 @@ from greenroom.domain import (
     Figure,
     PauseFigures,
     PointVerdict,
+    Recording,
     Report,
     Transcript,
     Verdict,
+    Word,
 )
 from greenroom.library import SqliteLibrary, rows
 
@@ -41,6 +42,8 @@ SENTENCES = (
     "In the end customers stopped writing to us about late invoices.",
 )
 POINTS = 8
+TOLD = 30
+"""So many sentences, some of them again and again: 380 words, two and a half minutes."""
 
 
 def main() -> None:
@@ -49,9 +52,15 @@ def main() -> None:
     parser.add_argument("--attempts", type=int, default=10_000)
     parser.add_argument("--prompts", type=int, default=20)
     options = parser.parse_args()
-    home = Home(options.folder)
+    home = build(options.folder, options.attempts, options.prompts)
+    print(f"{options.attempts} attempts, {home.database.stat().st_size / 1e6:.0f} MB")
+
+
+def build(folder: Path, count: int, prompts: int) -> Home:
+    """A new home in *folder* with *count* attempts at *prompts* prompts; 10,000 take a minute."""
+    home = Home(folder)
     home.prompts.mkdir(parents=True)
-    for number in range(options.prompts):
+    for number in range(prompts):
         text = {
             "question": f"What did you build, {number}?",
             "points": [{"id": f"point-{place}", "say": sentence} for place, sentence in enumerate(SENTENCES)],
@@ -59,21 +68,29 @@ def main() -> None:
         (home.prompts / f"prompt-{number}.yaml").write_text(json.dumps(text), encoding="utf-8")
     SqliteLibrary(home).reserve("prompt-0").release()  # makes the database
     with closing(sqlite3.connect(home.database)) as db, db:
-        for attempt in attempts(options.attempts, options.prompts):
+        for attempt in attempts(home, count, prompts):
             rows.write_attempt(db, attempt, home.root)
             rows.count_number(db, attempt.ref)
-    print(f"{options.attempts} attempts, {home.database.stat().st_size / 1e6:.0f} MB")
+    return home
 
 
-def attempts(count: int, prompts: int) -> Iterator[Attempt]:
+def attempts(home: Home, count: int, prompts: int) -> Iterator[Attempt]:
     """Five attempts a day up to today, the prompts in turn; each run gives the same but for the dates."""
     chance = random.Random(1)  # noqa: S311 - figures to look at
-    words = Transcript.typed(" ".join(SENTENCES * 6))
     for index in range(count):
         at = datetime.now(UTC) - timedelta(days=(count - index) // 5, minutes=(count - index) % 5)
         ref = AttemptRef(f"prompt-{index % prompts}", index // prompts + 1)
         report = a_report(ref.prompt_id, chance, judge="old judge" if index < count // 2 else "new judge")
-        yield Attempt(ref, "What did you build?", at, None, replace(words), report, at)
+        path = home.recordings / ref.prompt_id / f"{ref.number:04d}.wav"
+        said = a_telling(chance)
+        recording = Recording(path, 48_000, round((said.duration_s or 0.0) * 48_000), at)
+        yield Attempt(ref, "What did you build?", at, recording, said, report, at)
+
+
+def a_telling(chance: random.Random) -> Transcript:
+    words = " ".join(chance.choices(SENTENCES, k=TOLD)).split()
+    timed = (Word(word, round(0.4 * at, 2), round(0.4 * at + 0.35, 2), 0.9) for at, word in enumerate(words))
+    return Transcript(tuple(timed), duration_s=0.4 * len(words))
 
 
 def a_report(prompt_id: str, chance: random.Random, judge: str) -> Report:

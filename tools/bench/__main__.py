@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-SUBJECTS = ("hearing", "judging", "compare", "startup")
+SUBJECTS = ("hearing", "judging", "compare", "startup", "library")
 
 
 def main(arguments: list[str]) -> int:

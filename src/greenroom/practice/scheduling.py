@@ -163,12 +163,15 @@ def _drills(
     for ref, one in marks.items():
         if len(of_prompt[ref.prompt_id]) < _DRILL_LAST:
             of_prompt[ref.prompt_id][ref] = one
+    rows_of: dict[str, list[AttemptSummary]] = defaultdict(list)
+    for row in rows:
+        rows_of[row.ref.prompt_id].append(row)
     for name in names:
         for point in point_histories(of_prompt.get(name, {})):
             missed = sum(map(_is_missed, point.verdicts))
             if missed < _DRILL_MISSED:
                 continue
-            made = _made_alone([row for row in rows if row.ref.prompt_id == name], of_prompt[name], point.id)
+            made = _made_alone(rows_of[name], of_prompt[name], point.id)
             if made < IN_HAND:
                 yield Drill(name, point.id, point.say, missed, len(point.verdicts), made)
 

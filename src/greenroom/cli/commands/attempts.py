@@ -131,7 +131,7 @@ def _row(row: AttemptSummary) -> tuple[str, ...]:
     points = "-" if row.points_total is None else f"{row.points_covered} of {row.points_total}"
     return (
         str(row.ref),
-        row.created_at.astimezone().strftime("%Y-%m-%d %H:%M"),
+        row.created_at.astimezone().isoformat(" ", "minutes")[:16],
         "typed" if row.duration_s is None else clock_time(row.duration_s),
         (points if row.scored else "not scored")
         + (f" ({row.about} alone)" if row.about else "")
