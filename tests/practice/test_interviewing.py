@@ -55,7 +55,7 @@ def typing(*answers: str) -> Manner:
     """Types *answers* one after the other, then is called away."""
     script = iter(answers)
 
-    def typed(prompt: Prompt, asked: str) -> str:
+    def typed() -> str:
         for answer in script:
             return answer
         raise KeyboardInterrupt
@@ -293,7 +293,7 @@ def test_a_follow_up_that_is_recovered_is_still_no_whole_answer(services: Servic
 
 
 def test_what_fails_says_what_is_kept_and_how_to_go_on(services: Services) -> None:
-    def fail(prompt: Prompt, asked: str) -> str:
+    def fail() -> str:
         raise VoiceError("It failed.", hint="Mend it.")
 
     with pytest.raises(VoiceError) as raised:

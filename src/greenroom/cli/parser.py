@@ -14,6 +14,7 @@ from greenroom.cli.commands import (
     correcting,
     drilling,
     feedback,
+    interviewing,
     judging,
     learning,
     planning,
@@ -45,6 +46,7 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for room in (
         practice,
+        interviewing,
         prompts,
         feedback,
         attempts,

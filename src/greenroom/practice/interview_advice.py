@@ -16,6 +16,9 @@ MOST_ABOUT_POINTS = 2
 _MISSED, _AFTER, _PARTLY, _SLIP = 1.0, 0.6, 0.5, 1.0
 """What mending a point brings: missed, made only when asked for, partly made; and leaving out what should be."""
 
+_GOOD_COVERAGE = 0.5
+_NOT_MADE = {Verdict.MISSED, Verdict.CONTRADICTED}
+
 
 @dataclass(frozen=True, slots=True)
 class _Habit:
@@ -55,7 +58,7 @@ def _strengths(questions: Sequence[AskedQuestion]) -> Iterator[str]:
         made = sum(point.made for point in best.points)
         if made == len(best.points):
             yield f"{named}: you made all of your points."
-        elif made and len(scored) > 1:
+        elif (best.scored.coverage or 0.0) >= _GOOD_COVERAGE and len(scored) > 1:
             yield f"{named} was your best answer: {made} of {len(best.points)} points."
     after = [point for one in questions for point in one.points if point.made_after]
     if after:
@@ -115,7 +118,7 @@ def _point_offer(one: AskedQuestion, point: AskedPoint) -> tuple[float, str] | N
     say, where = f"“{_short(point.first.say)}”", one.question.prompt_id
     if point.made_after:
         return _AFTER * point.first.weight, f"Say {say} without being asked: greenroom practice {where}"
-    if point.missed and point.followed is not None:
+    if point.missed and point.followed is not None and point.followed.verdict in _NOT_MADE:
         return _MISSED * 1.2 * point.first.weight, f"Learn {say}; it did not come when you were asked for it either."
     if point.missed:
         return _MISSED * point.first.weight, f"Bring in {say}: greenroom practice {where}"

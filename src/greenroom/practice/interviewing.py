@@ -48,11 +48,11 @@ class Answered:
 class Manner:
     """How a front end takes part. `after` is called between two questions; false breaks the interview off.
 
-    `typed` gives the answer to a question as text, where answers are typed; None where they are spoken.
+    `typed` gives the answer to the question shown last, where answers are typed; None where they are spoken.
     """
 
     after: Callable[[Answered], bool]
-    typed: Callable[[Prompt, str], str] | None = None
+    typed: Callable[[], str] | None = None
 
 
 def begin(services: Services, stage: Stage, planned: Interview, prompts: Sequence[Prompt], manner: Manner) -> Interview:
@@ -202,7 +202,7 @@ class _Hall:
         try:
             note(slot.ref)
             self._stage.question(narrowed, asked)
-            words = Transcript.typed(self._manner.typed(narrowed, asked))
+            words = Transcript.typed(self._manner.typed())
             heard = Attempt(slot.ref, asked, self._services.clock.now(), None, words, None)
             return keep_judged(self._services, self._stage, narrowed, heard, words)
         finally:
