@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from greenroom.domain.plain import to_plain
 from greenroom.errors import ExitStatus, UsageError
 
 if TYPE_CHECKING:
+    from greenroom.domain import AttemptRef
     from greenroom.library.port import AttemptSummary
 
 __all__ = ["add_commands"]
@@ -56,10 +57,11 @@ def run_attempts(options: argparse.Namespace) -> int:
     rows = services.attempts.summaries(prompt_id, parts=options.all)
     if prompt_id and not rows:
         services.prompts.path(options.prompt)  # raises when there is no such prompt
+    interviews = services.interviews.by_attempt()
     if options.json:
-        print_json([{**to_plain(row), "ref": str(row.ref)} for row in rows])
+        print_json([{**to_plain(row), "ref": str(row.ref), "interview": interviews.get(row.ref)} for row in rows])
     elif rows:
-        print("\n".join(_table(rows)))
+        print("\n".join(_table(rows, interviews)))
         for note in _notes(rows):
             print(note, file=sys.stderr)
     if not rows:
@@ -119,10 +121,10 @@ def _notes(rows: Sequence[AttemptSummary]) -> Iterator[str]:
         yield f"Judged by {newest}; {others}. To compare them: greenroom rejudge --all"
 
 
-def _table(rows: tuple[AttemptSummary, ...]) -> list[str]:
+def _table(rows: tuple[AttemptSummary, ...], interviews: Mapping[AttemptRef, int]) -> list[str]:
     """Aligned columns of plain text: the same on a terminal and in a pipe, and quick."""
-    header = ("attempt", "when", "length", "points", "um/min", "words/min")
-    cells = [header, *(_row(row) for row in rows)]
+    header = ("attempt", "when", "length", "points", "um/min", "words/min", "")
+    cells = [header, *((*_row(row), _interview(interviews.get(row.ref))) for row in rows)]
     widths = [max(len(row[column]) for row in cells) for column in range(len(header))]
     return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
 
@@ -139,6 +141,10 @@ def _row(row: AttemptSummary) -> tuple[str, ...]:
         _number(row.filled_pauses_per_min, 1),
         _number(row.pace_wpm, 0),
     )
+
+
+def _interview(number: int | None) -> str:
+    return "" if number is None else f"interview {number}"
 
 
 def _number(value: float | None, digits: int) -> str:
