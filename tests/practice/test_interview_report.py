@@ -120,14 +120,15 @@ def test_a_habit_of_half_of_the_answers_is_found_and_one_of_a_single_one_is_not(
         "2 of 3 answers were quick: 180 and 190 words a minute.",
     )
     assert told(services, quick(180), a_report(covered=2), a_report(covered=2)).findings == ()
+    assert told(services, quick(180), quick(190)).findings == ("Both answers were quick: 180 and 190 words a minute.",)
     assert told(services, quick(180)).findings == ("Your answer was quick: 180 words a minute.",)
 
 
 def test_strengths_name_the_best_answer_and_what_all_had(services: Services) -> None:
     assert told(services, a_report(covered=1), a_report(covered=2)).strengths == (
         "“Why q1?”: you made all of your points.",
-        "All 2 answers were as long as planned.",
-        "All 2 answers were easy to follow in pace.",
+        "Both answers were as long as planned.",
+        "Both answers were easy to follow in pace.",
     )
 
 
@@ -144,6 +145,13 @@ def test_what_should_not_be_said_is_among_the_actions(services: Services) -> Non
     slip = AvoidSaid("It was their fault", 0.9, Evidence("they messed up", 1.0, 2.0))
     report = replace(a_report(covered=2), avoid_said=(slip,))
     assert told(services, report).actions == ("Leave out “It was their fault”; you said “they messed up”.",)
+
+
+def test_what_was_said_otherwise_comes_before_what_was_left_out(services: Services) -> None:
+    wrong = (PointVerdict("p1", "Point 1", Verdict.CONTRADICTED, 0.9), PointVerdict("p2", "P 2", Verdict.MISSED, 0.9))
+    report = told(services, replace(a_report(), points=wrong))
+    assert report.findings == ("Said otherwise: “Point 1”.", "Left out: “P 2”.")
+    assert report.actions == ("Check “Point 1”; you said otherwise.",)
 
 
 def test_a_point_that_was_partly_made_is_to_be_finished(services: Services) -> None:

@@ -13,8 +13,9 @@ __all__ = ["actions_of", "findings_of", "strengths_of"]
 
 MOST = 3
 MOST_ABOUT_POINTS = 2
-_MISSED, _AFTER, _PARTLY, _SLIP = 1.0, 0.6, 0.5, 1.0
-"""What mending a point brings: missed, made only when asked for, partly made; and leaving out what should be."""
+_MOST_NAMED = 4
+_WRONG, _MISSED, _AFTER, _PARTLY, _SLIP = 1.5, 1.0, 0.6, 0.5, 1.0
+"""What mending a point brings: said otherwise, missed, made only when asked for, partly made; and leaving a slip out."""
 
 _GOOD_COVERAGE = 0.5
 _NOT_MADE = {Verdict.MISSED, Verdict.CONTRADICTED}
@@ -68,7 +69,7 @@ def _strengths(questions: Sequence[AskedQuestion]) -> Iterator[str]:
     if len(deliveries) > 1:
         for habit, said in ((_HABITS[0], "as long as planned"), (_HABITS[1], "easy to follow in pace")):
             if all(habit.figure(one).band is Band.GOOD for one in deliveries):
-                yield f"All {len(deliveries)} answers were {said}."
+                yield f"{_so_many(deliveries, deliveries)} were {said}."
 
 
 def findings_of(questions: Sequence[AskedQuestion], figures: InterviewFigures) -> Iterator[str]:
@@ -78,18 +79,18 @@ def findings_of(questions: Sequence[AskedQuestion], figures: InterviewFigures) -
         for band, called in ((Band.LOW, habit.low), (Band.HIGH, habit.high)):
             values = _outside(habit, deliveries, band)
             if _often(values, deliveries):
-                which = (
-                    "Your answer was" if len(deliveries) == 1 else f"{len(values)} of {len(deliveries)} answers were"
-                )
+                which = "Your answer was" if len(deliveries) == 1 else f"{_so_many(values, deliveries)} were"
                 yield f"{which} {called}: {_listed(values)} {habit.unit}."
     words = _filler_words(questions)
     if words and figures.filled_pauses_per_min is not None:
         often = ", ".join(f"{text} {times}" for text, times in words)
         yield f"Fillers you say most: {often}."
-    missed = [point for one in questions for point in one.points if point.missed]
-    if missed:
-        shown = "; ".join(f"“{_short(point.first.say)}”" for point in missed[:4])
-        yield f"Left out: {shown}{f' and {len(missed) - 4} more' if len(missed) > 4 else ''}."
+    missed = [point.first for one in questions for point in one.points if point.missed]
+    for verdict, heading in ((Verdict.CONTRADICTED, "Said otherwise"), (Verdict.MISSED, "Left out")):
+        said = [f"“{_short(point.say)}”" for point in missed if point.verdict is verdict]
+        if said:
+            more = f" and {len(said) - _MOST_NAMED} more" if len(said) > _MOST_NAMED else ""
+            yield f"{heading}: {'; '.join(said[:_MOST_NAMED])}{more}."
 
 
 def actions_of(questions: Sequence[AskedQuestion]) -> Iterator[str]:
@@ -118,6 +119,8 @@ def _point_offer(one: AskedQuestion, point: AskedPoint) -> tuple[float, str] | N
     say, where = f"“{_short(point.first.say)}”", one.question.prompt_id
     if point.made_after:
         return _AFTER * point.first.weight, f"Say {say} without being asked: greenroom practice {where}"
+    if point.missed and point.first.verdict is Verdict.CONTRADICTED:
+        return _WRONG * point.first.weight, f"Check {say}; you said otherwise."
     if point.missed and point.followed is not None and point.followed.verdict in _NOT_MADE:
         return _MISSED * 1.2 * point.first.weight, f"Learn {say}; it did not come when you were asked for it either."
     if point.missed:
@@ -166,6 +169,12 @@ def _filler_words(questions: Sequence[AskedQuestion]) -> list[tuple[str, int]]:
         filler.text.casefold() for one in questions if one.scored for filler in one.scored.fillers if filler.heard
     )
     return [(text, times) for text, times in heard.most_common(3) if times > 1]
+
+
+def _so_many(some: Sequence[object], deliveries: Sequence[Delivery]) -> str:
+    if len(some) == len(deliveries):
+        return "Both answers" if len(some) == 2 else f"All {len(some)} answers"
+    return f"{len(some)} of {len(deliveries)} answers"
 
 
 def _listed(values: Sequence[float]) -> str:

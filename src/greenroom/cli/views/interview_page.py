@@ -32,6 +32,7 @@ def interview_page(report: InterviewReport) -> str:
         + _list("Across the questions", report.findings),
         figures=_figures(report),
         questions="".join(_question(number, one) for number, one in enumerate(report.questions, 1)),
+        legend=f'<p class="quiet">{MEANING}</p>' if any(one.points for one in report.questions) else "",
     )
 
 
@@ -77,7 +78,6 @@ def _question(number: int, one: AskedQuestion) -> str:
         parts.append(f"<ul>\n{_items(one.scored.strengths)}</ul>")
     if one.points:
         parts.append(f'<ul class="points">\n{"".join(map(_point, one.points))}</ul>')
-        parts.append(f'<p class="quiet">{MEANING}</p>')
     if one.attempt is not None:
         parts += ["<h3>What you said</h3>", _words(one.attempt)]
     for attempt in one.follow_ups:
