@@ -15,7 +15,7 @@ MOST = 3
 MOST_ABOUT_POINTS = 2
 _MOST_NAMED = 4
 _WRONG, _MISSED, _AFTER, _PARTLY, _SLIP = 1.5, 1.0, 0.6, 0.5, 1.0
-"""What mending a point brings: said otherwise, missed, made only when asked for, partly made; and leaving a slip out."""
+"""What mending a point brings: said otherwise, missed, made only when asked, partly made; and leaving a slip out."""
 
 _GOOD_COVERAGE = 0.5
 _NOT_MADE = {Verdict.MISSED, Verdict.CONTRADICTED}
