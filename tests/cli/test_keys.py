@@ -24,6 +24,15 @@ def test_keys_are_named_one_by_one(terminal: tuple[int, int]) -> None:
         assert keys.get(0.01) is None
 
 
+def test_what_is_typed_comes_as_characters_whatever_their_bytes(terminal: tuple[int, int]) -> None:
+    master, slave = terminal
+    with os.fdopen(slave, "r") as stream, Keys(stream) as keys:
+        os.write(master, "/é€\x7f\x08".encode())
+        assert [keys.get(1.0) for _ in range(5)] == ["/", "é", "€", "backspace", "backspace"]
+        os.write(master, b"\xc3")  # cut off
+        assert keys.get(1.0) == "\N{REPLACEMENT CHARACTER}"
+
+
 def test_the_terminal_is_given_back_as_it_was(terminal: tuple[int, int]) -> None:
     import termios
 

@@ -66,11 +66,9 @@ def test_it_holds_at_the_limit_and_goes_on_when_that_is_gone(speed: float | None
     reel.turn(0.5 * RATE_HZ, stretcher(speed) if speed else None)
     reel.hold_at(RATE_HZ)
     before = read_all(reel)
-    assert reel.held
-    assert (reel.position, reel.at_end) == (RATE_HZ, False)
+    assert (reel.position, reel.held, reel.at_end) == (RATE_HZ, True, False)
     assert len(before) == pytest.approx(0.5 * RATE_HZ / (speed or 1), abs=2)
     reel.hold_at(None)
-    assert not reel.held
     after = read_all(reel)
     assert reel.at_end
     assert len(after) == pytest.approx(RATE_HZ / (speed or 1), abs=0.05 * RATE_HZ)

@@ -20,8 +20,10 @@ _POSIX_NAMES = {
     b"\x1b[C": "right",
     b"\x1b[D": "left",
     b"\x04": "eof",
+    b"\x7f": "backspace",
+    b"\x08": "backspace",
 }
-_WINDOWS_NAMES = {"\r": "enter", " ": "space", "\x1b": "escape"}
+_WINDOWS_NAMES = {"\r": "enter", " ": "space", "\x1b": "escape", "\x08": "backspace"}
 _WINDOWS_ARROWS = {"H": "up", "P": "down", "M": "right", "K": "left"}
 
 
@@ -88,12 +90,14 @@ class Keys:
             data = os.read(descriptor, 1)
             if data == b"\x1b" and select.select([descriptor], [], [], 0)[0]:
                 data += _rest_of_sequence(descriptor)
+            elif data >= b"\xc0":
+                data += _rest_of_character(descriptor, data[0])
         except (OSError, ValueError, AttributeError):  # standard input is closed, or no pipe that can be waited for
             data = b""
         if not data:
             self._at_end = True
             return self.get(timeout_s)
-        return _POSIX_NAMES.get(data) or data.decode("latin-1").lower()
+        return _POSIX_NAMES.get(data) or data.decode("utf-8", "replace").lower()
 
     def at_terminal(self) -> bool:
         """Whether a person may sit there."""
@@ -111,6 +115,17 @@ def _rest_of_sequence(descriptor: int) -> bytes:
         if not more:
             break
         data += more
+    return data
+
+
+def _rest_of_character(descriptor: int, lead: int) -> bytes:
+    """What follows the first byte of a character in UTF-8, as far as it is there."""
+    import select
+
+    data = b""
+    for _ in range(1 + (lead >= 0xE0) + (lead >= 0xF0)):
+        if select.select([descriptor], [], [], 0)[0]:
+            data += os.read(descriptor, 1)
     return data
 
 

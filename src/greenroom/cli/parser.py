@@ -21,6 +21,7 @@ from greenroom.cli.commands import (
     practice,
     progress,
     prompts,
+    replaying,
     system,
 )
 
@@ -50,6 +51,7 @@ def make_parser() -> argparse.ArgumentParser:
         prompts,
         feedback,
         attempts,
+        replaying,
         carrying,
         closing,
         comparing,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Collection
+import textwrap
+from collections.abc import Collection, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from greenroom.practice.replaying import ReplayState
     from greenroom.sound.port import TakeState
 
 __all__ = ["VALUE_COLUMN", "Terminal", "clock_time", "make_console", "print_hanging"]
@@ -25,6 +25,7 @@ VALUE_COLUMN = 16
 
 METER_CELLS = 24
 METER_FLOOR_DBFS = -60.0
+_BESIDE_HINTS = 8  # rows for the question and the meter
 _CLEAR_LINE = "\r\x1b[2K"
 
 
@@ -74,6 +75,7 @@ class Terminal:
     def __init__(self, color: str = "auto", keys: Keys | None = None) -> None:
         self._keys = keys or Keys()
         self._moving = False
+        self._hint_rows = 0
         self.screen = make_console(color, stderr=True)
         self._may_move = sys.stderr is not None and sys.stderr.isatty()
 
@@ -109,6 +111,7 @@ class Terminal:
 
     def tell(self, line: str) -> None:
         self.settle()
+        self._hint_rows = 0  # they stand above this line now, and stay
         self.screen.print(line, markup=False)
 
     def question(self, prompt: Prompt, asked: str) -> None:
@@ -122,6 +125,31 @@ class Terminal:
     def countdown(self, left_s: int) -> None:
         self._move(f"Your answer starts in {left_s} (any key: now)")
 
+    def hints(self, lines: Sequence[str]) -> None:
+        self._take_back_hints()
+        if not lines:
+            return
+        self.settle()
+        shown = [piece for line in lines for piece in self._wrapped(line)]
+        room = max(3, self.screen.height - _BESIDE_HINTS)
+        if self._may_move and len(shown) > room:  # what scrolled away could not be taken back
+            shown = [*shown[: room - 1], "  ..."]
+        for line in shown:
+            self.screen.print(line, markup=False, soft_wrap=True, style="dim")
+        self._hint_rows = len(shown) if self._may_move else 0
+
+    def _wrapped(self, line: str) -> list[str]:
+        width = max(20, self.screen.width - 2)
+        return textwrap.wrap(line, width, initial_indent="  ", subsequent_indent="    ") or [""]
+
+    def _take_back_hints(self) -> None:
+        """Rub out the hints, if nothing was printed below them since."""
+        if self._hint_rows:
+            self.settle()
+            sys.stderr.write(f"\x1b[{self._hint_rows}A\r\x1b[J")
+            sys.stderr.flush()
+            self._hint_rows = 0
+
     def meter(self, state: TakeState, target: SpokenLength, limit_s: float) -> None:
         self._move(
             f"{_meter(state)}  {clock_time(state.elapsed_s)} {_against(state.elapsed_s, target, limit_s)}{_help(state)}"
@@ -132,12 +160,6 @@ class Terminal:
             self._move(f"{what} ...")
         else:
             self.tell(f"{what} ...")
-
-    def playing(self, state: ReplayState) -> None:
-        """Where a replay is."""
-        speed = f"  x{state.speed:g}" if state.speed != 1.0 else ""
-        mark = "||" if state.paused else "▶"
-        self._move(f"{mark} {clock_time(state.position_s)} of {clock_time(state.duration_s)}{speed}")
 
     def _move(self, line: str) -> None:
         """Draw *line* over the last moving one; nothing moves on a pipe."""

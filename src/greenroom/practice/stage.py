@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from greenroom.domain import Prompt, SpokenLength
@@ -15,8 +16,8 @@ __all__ = ["Stage"]
 class Stage(Protocol):
     """A terminal, a page, or a script in a test.
 
-    Keys are "enter", "space", "left", "right", "up", "down", "escape", a lower-case letter, or "eof" when no more
-    input will ever come ("eof" too is given only after the time-out, so that no loop spins).
+    Keys are "enter", "space", "left", "right", "up", "down", "escape", "backspace", a character in lower case, or "eof"
+    when no more input will ever come ("eof" too is given only after the time-out, so that no loop spins).
     """
 
     def key(self, timeout_s: float) -> str | None:
@@ -36,6 +37,10 @@ class Stage(Protocol):
         ...
 
     def countdown(self, left_s: int) -> None: ...
+
+    def hints(self, lines: Sequence[str]) -> None:
+        """Show *lines* while the user speaks, in the place of those before; none of them takes those away."""
+        ...
 
     def meter(self, state: TakeState, target: SpokenLength, limit_s: float) -> None:
         """Redraw level and elapsed time: nothing else moves while the user speaks."""

@@ -1,4 +1,4 @@
-"""attempts, show, replay, delete: what was kept."""
+"""attempts, show, delete: what was kept."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from greenroom.cli.session import Commands, print_json, services_of
 from greenroom.cli.terminal import Terminal, clock_time, make_console
-from greenroom.cli.views.replay_view import replay_on
 from greenroom.cli.views.report_view import print_report
+from greenroom.domain import Hint
 from greenroom.domain.plain import to_plain
 from greenroom.errors import ExitStatus, UsageError
 
@@ -38,12 +38,6 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     show.add_argument("--why", metavar="POINT", help="instead: what lies behind the verdict on that point (its id)")
     show.add_argument("--json", action="store_true", help="print as JSON")
     show.set_defaults(run=run_show)
-
-    replay = commands.add_parser("replay", parents=[common], help="listen to an attempt again")
-    replay.add_argument("ref", metavar="REF", help=REF_HELP)
-    replay.add_argument("--speed", type=float, default=1.0, help="0.5 to 2, pitch kept (default 1)")
-    replay.add_argument("--speaker", metavar="NAME", help="part of a device's name, or its number")
-    replay.set_defaults(run=run_replay)
 
     delete = commands.add_parser("delete", parents=[common], help="delete an attempt: sound, words and report")
     delete.add_argument("ref", metavar="REF", help="why-meta/3")
@@ -85,16 +79,6 @@ def run_show(options: argparse.Namespace) -> int:
     return ExitStatus.OK
 
 
-def run_replay(options: argparse.Namespace) -> int:
-    if not 0.5 <= options.speed <= 2.0:
-        raise UsageError(f"--speed {options.speed:g} is out of range.", hint="It takes 0.5 to 2.")
-    services = services_of(options)
-    attempt = services.attempts.load(services.attempts.resolve(options.ref))
-    with Terminal(services.settings.color) as terminal:
-        replay_on(services, terminal, attempt, speed=options.speed)
-    return ExitStatus.OK
-
-
 def run_delete(options: argparse.Namespace) -> int:
     services = services_of(options)
     ref = services.attempts.resolve(options.ref)
@@ -124,7 +108,7 @@ def _notes(rows: Sequence[AttemptSummary]) -> Iterator[str]:
 def _table(rows: tuple[AttemptSummary, ...], interviews: Mapping[AttemptRef, int]) -> list[str]:
     """Aligned columns of plain text: the same on a terminal and in a pipe, and quick."""
     header = ("attempt", "when", "length", "points", "um/min", "words/min", "")
-    cells = [header, *((*_row(row), _interview(interviews.get(row.ref))) for row in rows)]
+    cells = [header, *((*_row(row), ", ".join(_remarks(row, interviews.get(row.ref)))) for row in rows)]
     widths = [max(len(row[column]) for row in cells) for column in range(len(header))]
     return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
 
@@ -143,8 +127,11 @@ def _row(row: AttemptSummary) -> tuple[str, ...]:
     )
 
 
-def _interview(number: int | None) -> str:
-    return "" if number is None else f"interview {number}"
+def _remarks(row: AttemptSummary, interview: int | None) -> Iterator[str]:
+    if row.hints is not Hint.NONE:
+        yield f"hints: {row.hints}"
+    if interview is not None:
+        yield f"interview {interview}"
 
 
 def _number(value: float | None, digits: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -86,7 +87,7 @@ def run_search(options: argparse.Namespace) -> int:
     document = {"schema": 1, "query": query, "total": result.total, "found": found}
     emit(options, document, (_line(one, moment) for one in result.found for moment in one.moments))
     if not options.json:
-        for note in _notes(result):
+        for note in _notes(result, query):
             print(note, file=sys.stderr)
     return ExitStatus.OK
 
@@ -199,7 +200,13 @@ def _line(found: Found, moment: Moment) -> str:
     return f"{found.ref} {when}  {said}"
 
 
-def _notes(result: SearchResult) -> Iterator[str]:
+def _place(query: str, moment: Moment) -> str:
+    """*query* as an argument of `replay --from`; the moment where it would be read as a time."""
+    reads_as_time = query[:1].isdigit() and moment.at_s is not None
+    return clock_time(moment.at_s or 0.0) if reads_as_time else shlex.quote(query)
+
+
+def _notes(result: SearchResult, query: str) -> Iterator[str]:
     if not result.total:
         yield "No answer has that in its words. Try fewer words, or only a beginning: 'rock*'."
         return
@@ -207,4 +214,4 @@ def _notes(result: SearchResult) -> Iterator[str]:
         yield f"The newest {len(result.found)} of {result.total} attempts; more with --limit {result.total}"
     recorded = next((found for found in result.found if found.sound), None)
     if recorded:
-        yield f"Listen: greenroom replay {recorded.ref}"
+        yield f"Listen: greenroom replay {recorded.ref} --from {_place(query, recorded.moments[0])}"
