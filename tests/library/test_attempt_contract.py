@@ -14,6 +14,7 @@ from greenroom.domain import (
     AttemptRef,
     Corrections,
     EndReason,
+    Hint,
     Recording,
     Report,
     Transcript,
@@ -458,3 +459,15 @@ def test_sound_that_cannot_be_put_into_another_file_stays(library: AttemptLibrar
     recording = library.load(slot.ref).recording
     assert recording == write_wav(slot.sound_path)
     assert [path.name for path in slot.sound_path.parent.iterdir()] == ["0001.wav"]
+
+
+def test_the_most_help_that_was_shown_is_kept_and_no_later_judgement_loses_it(library: AttemptLibrary) -> None:
+    attempt = replace(an_attempt(report=a_report(covered=0)), hints=Hint.WORDS)
+    library.keep(attempt)
+    assert library.load(attempt.ref).hints is Hint.WORDS
+
+    library.keep(replace(attempt, hints=Hint.NONE, report=a_report(covered=2)))
+    library.revise(replace(library.load(attempt.ref), report=a_report(covered=1)), a_report(covered=1))
+    assert library.load(attempt.ref).hints is Hint.WORDS
+    library.keep(an_attempt("why-meta/2"))
+    assert [row.hints for row in library.summaries()] == [Hint.NONE, Hint.WORDS]

@@ -12,7 +12,7 @@ import pytest
 from tests.library.builders import NOON, a_report, an_attempt
 
 from greenroom.config import Home
-from greenroom.domain import AttemptRef, Corrections, Source, Verdict
+from greenroom.domain import AttemptRef, Corrections, Hint, Source, Verdict
 from greenroom.errors import LibraryError
 from greenroom.library import Grade, PointMark, SqliteLibrary
 from greenroom.library.migrations import MIGRATIONS, migrate, version
@@ -30,6 +30,9 @@ VERSION_4 = Path(__file__).with_name("version-4.sql")
 
 VERSION_5 = Path(__file__).with_name("version-5.sql")
 """The same with a grade and the day of an interview."""
+
+VERSION_6 = Path(__file__).with_name("version-6.sql")
+"""The same with an answer about one point alone."""
 
 
 def a_library_from(version: Path, home: Home) -> SqliteLibrary:
@@ -118,6 +121,21 @@ def test_what_the_fifth_version_kept_is_still_there_and_is_all_whole_answers(hom
     assert first.recording.path == home.recordings / "why-meta" / "0001.wav"
     library.keep(replace(an_attempt("why-meta/3", report=a_report(of=1)), about="p0"))
     assert library.summaries() == rows
+
+
+def test_what_the_sixth_version_kept_was_answered_without_hints(home: Home) -> None:
+    library = a_library_from(VERSION_6, home)
+
+    rows = library.summaries(parts=True)
+
+    assert [(str(row.ref), row.about, row.hints) for row in rows] == [
+        ("why-meta/3", "p0", Hint.NONE),
+        ("why-meta/2", "", Hint.NONE),
+        ("why-meta/1", "", Hint.NONE),
+    ]
+    assert [row.grade for row in rows] == [None, Grade.EASY, None]
+    library.keep(replace(an_attempt("why-meta/4", at=NOON + timedelta(days=9)), hints=Hint.POINTS))
+    assert library.summaries()[0].hints is Hint.POINTS
 
 
 def test_a_first_version_with_a_damaged_report_is_brought_up_to_date_all_the_same(home: Home) -> None:

@@ -110,7 +110,9 @@ def test_the_speed_changes_where_it_is_heard_and_stays(services: Services) -> No
 
 def test_where_nothing_can_be_played_all_is_shown_and_the_reason_told(tmp_path: Path) -> None:
     class Deaf(FileCard):
-        def play(self, samples: NDArray[np.float32], rate_hz: int, *, speaker: str = "") -> Playback:
+        def play(
+            self, samples: NDArray[np.float32], rate_hz: int, *, speaker: str = "", paused: bool = False
+        ) -> Playback:
             raise SoundError("There is no loudspeaker.", hint="Plug one in.")
 
     states: list[ListenState] = []

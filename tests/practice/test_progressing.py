@@ -11,7 +11,7 @@ import pytest
 from tests.library.builders import NOON, a_report, an_attempt, says
 from tests.practice.builders import services_with
 
-from greenroom.domain import Verdict, correct_report
+from greenroom.domain import Hint, Verdict, correct_report
 from greenroom.errors import PromptError
 from greenroom.practice.progressing import progress_document, progress_of
 from greenroom.practice.services import Clock, Services
@@ -127,3 +127,10 @@ def test_the_document_is_json(services: Services) -> None:
     assert (document["schema"], prompt["best"], prompt["tellings"][0]["ref"]) == (1, "why-meta/1", "why-meta/1")
     assert prompt["points"][0] == {"id": "p0", "say": "Point 0", "verdicts": ["covered"], "made": 1}
     assert datetime.fromisoformat(prompt["tellings"][0]["created_at"]).astimezone(UTC) == NOON
+
+
+def test_attempts_with_hints_on_the_screen_are_named(services: Services) -> None:
+    services.attempts.keep(replace(an_attempt("why-meta/1", report=a_report()), hints=Hint.POINTS))
+    services.attempts.keep(an_attempt("why-meta/2", report=a_report()))
+    (progress,) = progress_of(services).prompts
+    assert list(progress.notes) == ["With hints on the screen: why-meta/1. Their coverage is not all yours."]

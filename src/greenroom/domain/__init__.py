@@ -37,6 +37,7 @@ from greenroom.domain.delivery import (
     PauseFigures,
 )
 from greenroom.domain.evidence import Evidence
+from greenroom.domain.hint import Hint
 from greenroom.domain.interview import Interview, InterviewAnswer, InterviewQuestion
 from greenroom.domain.prompt import Avoid, Feedback, Point, Prompt, SpokenLength
 from greenroom.domain.recording import EndReason, Levels, Recording
@@ -96,6 +97,7 @@ __all__ = [
     "FillerKind",
     "FillerPlace",
     "Hesitation",
+    "Hint",
     "Interview",
     "InterviewAnswer",
     "InterviewQuestion",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from greenroom.domain.correction import Corrections
+from greenroom.domain.hint import Hint
 from greenroom.domain.recording import Recording
 from greenroom.domain.report import Report
 from greenroom.domain.transcript import Transcript
@@ -40,7 +41,7 @@ class Attempt:
 
     Both hold the user's `corrections` already, with what recogniser and judge said kept beside each. `judged_at` is
     when the report was made; None where nobody noted it. `about` is the id of the one point that was asked for alone;
-    empty in a whole answer.
+    empty in a whole answer. `hints` is the most help that was on the screen meanwhile.
     """
 
     ref: AttemptRef
@@ -52,3 +53,4 @@ class Attempt:
     judged_at: datetime | None = None
     corrections: Corrections = field(default_factory=Corrections)
     about: str = ""
+    hints: Hint = Hint.NONE

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from greenroom.domain import Attempt, AttemptRef, Recording, Report, correct_report, correct_words
+from greenroom.domain import Attempt, AttemptRef, Hint, Recording, Report, correct_report, correct_words
 from greenroom.errors import LibraryError, NotFoundError
 from greenroom.library.history import marks_of
 from greenroom.library.names import no_such_attempt, wanted
@@ -70,6 +70,7 @@ class MemoryLibrary:
                 transcript=old.transcript if same_words else attempt.transcript,
                 report=correct_report(judged, old.corrections) if judged and judged != old.report else old.report,
                 corrections=old.corrections,
+                hints=attempt.hints if attempt.hints is not Hint.NONE else old.hints,
             )
         if judged and not (old and judged == old.report):
             self._reports.setdefault(attempt.ref, []).append(KeptReport(judged, attempt.judged_at))

@@ -174,7 +174,11 @@ CREATE TABLE interview_answers (
 CREATE INDEX interview_answers_in_order ON interview_answers (interview_id, id);
 """
 
-MIGRATIONS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH)
+_SEVENTH = """
+ALTER TABLE attempts ADD COLUMN hints TEXT NOT NULL DEFAULT 'none';  -- the most that was shown: letters, words, points
+"""
+
+MIGRATIONS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH)
 """Step n brings a database from version n - 1 to n. A step that was released is never changed: add one."""
 
 

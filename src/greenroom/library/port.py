@@ -13,6 +13,7 @@ from greenroom.domain import (
     Attempt,
     AttemptRef,
     Feedback,
+    Hint,
     Interview,
     InterviewAnswer,
     Prompt,
@@ -122,7 +123,8 @@ class AttemptSummary:
 
     `duration_s` is the sound's, `length_s` from the first to the last speech in it. `judge` names who gave the report
     that counts (empty: nobody yet), `corrections` is how many the user made, `grade` is the user's (None: not given).
-    `about` is the id of the one point that was asked for alone; empty for a whole answer.
+    `about` is the id of the one point that was asked for alone; empty for a whole answer. `hints` is the most help that
+    was on the screen meanwhile.
     """
 
     ref: AttemptRef
@@ -139,6 +141,7 @@ class AttemptSummary:
     length_s: float | None = None
     grade: Grade | None = None
     about: str = ""
+    hints: Hint = Hint.NONE
 
 
 @dataclass(frozen=True, slots=True)

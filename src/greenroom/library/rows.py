@@ -15,6 +15,7 @@ from typing import Any
 from greenroom.domain import (
     Attempt,
     AttemptRef,
+    Hint,
     Recording,
     Report,
     Transcript,
@@ -93,12 +94,12 @@ def read_summaries(db: sqlite3.Connection, prompt_id: str, *, parts: bool = Fals
     where, order, given = _which(prompt_id, best=False, parts=parts)
     rows = db.execute(
         "SELECT prompt_id, number, created_at, duration_s, coverage, points_covered, points_total,"
-        " filled_pauses_per_min, pace_wpm, scored, judge, corrections, length_s, grade, point_id"
+        " filled_pauses_per_min, pace_wpm, scored, judge, corrections, length_s, grade, hints, point_id"
         f" {_ATTEMPTS} {where} {order}",
         given,
     )
     for prompt, number, created, duration, coverage, covered, total, fillers, pace, *others in rows:
-        scored, judge, corrections, length_s, grade, point_id = others
+        scored, judge, corrections, length_s, grade, hints, point_id = others
         yield AttemptSummary(
             ref=AttemptRef(prompt, number),
             created_at=datetime.fromisoformat(created),
@@ -114,6 +115,7 @@ def read_summaries(db: sqlite3.Connection, prompt_id: str, *, parts: bool = Fals
             length_s=length_s,
             grade=Grade(grade) if grade else None,
             about=point_id or "",
+            hints=Hint(hints),
         )
 
 
@@ -138,7 +140,7 @@ def read_attempt(db: sqlite3.Connection, ref: AttemptRef, root: Path, *, correct
     Raises LibraryError when what is stored there is no attempt.
     """
     row = db.execute(
-        "SELECT attempts.id, created_at, asked, recording, transcript, report, corrected, made_at"
+        "SELECT attempts.id, created_at, asked, hints, recording, transcript, report, corrected, made_at"
         " FROM attempts LEFT JOIN transcripts ON transcripts.attempt_id = attempts.id"
         " LEFT JOIN reports ON reports.id = (SELECT max(id) FROM reports WHERE attempt_id = attempts.id)"
         " WHERE prompt_id = ? AND number = ?",
@@ -146,7 +148,7 @@ def read_attempt(db: sqlite3.Connection, ref: AttemptRef, root: Path, *, correct
     ).fetchone()
     if row is None:
         return None
-    row_id, created, asked, recording, transcript, judged, report, made = row
+    row_id, created, asked, hints, recording, transcript, judged, report, made = row
     with _understood(ref):
         sound, words = from_json(Recording, recording), from_json(Transcript, transcript)
         corrections = read_corrections(db, row_id)
@@ -160,6 +162,7 @@ def read_attempt(db: sqlite3.Connection, ref: AttemptRef, root: Path, *, correct
             judged_at=made and datetime.fromisoformat(made),
             corrections=corrections,
             about=point_asked(db, ref),
+            hints=Hint(hints),
         )
 
 
@@ -186,6 +189,7 @@ def write_attempt(db: sqlite3.Connection, attempt: Attempt, root: Path) -> None:
             transcript=attempt.transcript or old.transcript,
             report=correct_report(judged, old.corrections) if judged and judged != old.report else old.report,
             corrections=old.corrections,
+            hints=attempt.hints if attempt.hints is not Hint.NONE else old.hints,
         )
     recording = attempt.recording and replace(attempt.recording, path=_relative(attempt.recording.path, root))
     row_id = _write_columns(
@@ -195,6 +199,7 @@ def write_attempt(db: sqlite3.Connection, attempt: Attempt, root: Path) -> None:
             # always of one length, so that text sorts as time does
             "created_at": attempt.created_at.astimezone(UTC).isoformat(timespec="microseconds"),
             "asked": attempt.asked,
+            "hints": attempt.hints.value,
             "recording": recording and to_json(recording),
         },
     )

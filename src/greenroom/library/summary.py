@@ -26,6 +26,7 @@ def summarise(attempt: Attempt) -> AttemptSummary:
         corrections=len(attempt.corrections.in_order),
         length_s=_value(delivery.length_s if delivery else None),
         about=attempt.about,
+        hints=attempt.hints,
     )
 
 

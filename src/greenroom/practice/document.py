@@ -23,6 +23,8 @@ def attempt_document(attempt: Attempt, *, file: str | None = None) -> dict[str, 
         "ref": str(attempt.ref) if attempt.ref.number else None,
         "prompt": attempt.ref.prompt_id,
         "asked": attempt.asked,
+        "about": attempt.about,
+        "hints": attempt.hints.value,
         "created_at": to_plain(attempt.created_at),
         "recording": to_plain(attempt.recording),
     }

@@ -114,12 +114,12 @@ class _Passage:
         while True:  # one pass for each speed
             speed = self._state.speed
             sound = self._sound if speed == 1.0 else change_speed(self._sound, _RATE_HZ, speed)
-            playback = self._services.card.play(sound, _RATE_HZ, speaker=self._services.settings.speaker)
+            playback = self._services.card.play(
+                sound, _RATE_HZ, speaker=self._services.settings.speaker, paused=self._state.paused
+            )
             try:
                 if start_s:
                     playback.seek(start_s / speed)
-                if self._state.paused:
-                    playback.pause()
                 key = self._follow(playback)
                 start_s = playback.position_s() * speed
             finally:

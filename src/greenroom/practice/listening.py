@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from greenroom.domain import EndReason, Prompt, Recording
+from greenroom.domain import EndReason, Hint, Prompt, Recording
 from greenroom.errors import Cancelled, LibraryError, SoundError
 from greenroom.hearing.port import RATE_HZ, Listening, SpeechStream
+from greenroom.practice.hinting import HintLadder
 from greenroom.practice.services import Services
 from greenroom.practice.stage import Stage
 from greenroom.sound import Resampler, assess, measure_levels, read_audio
@@ -26,10 +27,14 @@ SPEECH = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """An answer on disk, and who heard it while it was spoken; None when nobody did, or not all of it."""
+    """An answer on disk, and who heard it while it was spoken; None when nobody did, or not all of it.
+
+    `hints` is the most help that was on the screen meanwhile.
+    """
 
     recording: Recording
     listening: Listening | None = None
+    hints: Hint = Hint.NONE
 
 
 class Ear:
@@ -86,18 +91,21 @@ def count_down(services: Services, stage: Stage) -> None:
             return
 
 
-def record(services: Services, stage: Stage, prompt: Prompt, path: Path) -> Spoken:
+def record(services: Services, stage: Stage, prompt: Prompt, path: Path, hints: Hint = Hint.NONE) -> Spoken:
     """Record one answer into *path*, and have it heard meanwhile.
 
-    Enter stops, `p` pauses, Ctrl-C stops, keeps and raises Cancelled.
+    Enter stops, `p` pauses, up and down show more *hints* or fewer, Ctrl-C stops, keeps and raises Cancelled.
     """
     stage.forget_keys()
     # what takes a moment to begin comes first: nothing is to be missed once the microphone is open
     stream, listening = services.detector.start(), services.transcriber.listen(terms=prompt.names)
+    ladder = HintLadder(prompt, stage, hints)
     take = services.card.record(path, microphone=services.settings.microphone)
     try:
+        ladder.show()
         ear = Ear(stream, take, listening)
-        return ear.spoken(take.stop(_follow(services, stage, prompt, take, ear)))
+        spoken = ear.spoken(take.stop(_follow(services, stage, prompt, take, ear, ladder)))
+        return replace(spoken, hints=ladder.most)
     except KeyboardInterrupt as error:
         recording = take.stop(EndReason.INTERRUPTED)
         if not recording.frames:
@@ -107,6 +115,8 @@ def record(services: Services, stage: Stage, prompt: Prompt, path: Path) -> Spok
     except BaseException:
         take.stop(EndReason.INTERRUPTED)
         raise
+    finally:
+        ladder.hide()
 
 
 def kept_note(recording: Recording) -> str:
@@ -115,7 +125,7 @@ def kept_note(recording: Recording) -> str:
     return f"{kept} See the report with: greenroom recover"
 
 
-def _follow(services: Services, stage: Stage, prompt: Prompt, take: Take, ear: Ear) -> EndReason:
+def _follow(services: Services, stage: Stage, prompt: Prompt, take: Take, ear: Ear, ladder: HintLadder) -> EndReason:
     """Draw the meter until something ends the take; what it was."""
     auto_stop = services.settings.auto_stop
     while True:
@@ -131,6 +141,7 @@ def _follow(services: Services, stage: Stage, prompt: Prompt, take: Take, ear: E
         key = stage.key(POLL_S)
         if key == "enter":
             return EndReason.STOPPED
+        ladder.step(key)
         if key == "p":
             (take.resume if state.paused else take.pause)()
         if key == "eof" and not auto_stop:

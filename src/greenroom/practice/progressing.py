@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from greenroom.domain import AttemptRef, Verdict
+from greenroom.domain import AttemptRef, Hint, Verdict
 from greenroom.domain.plain import to_plain
 from greenroom.library.port import AttemptSummary, PointMark
 from greenroom.practice.services import Services
@@ -25,6 +25,7 @@ __all__ = [
 ]
 
 SCHEMA_VERSION = 1
+_MOST_NAMED = 5
 HISTORY = 5
 """So many tellings back a point is looked at: what was missed before that was long ago."""
 
@@ -81,6 +82,11 @@ class PromptProgress:
                 f"From {after.ref} on the judge is {after.judge}, before that {before.judge}{more}: a jump there may be"
                 f" the judge's. To judge all alike: greenroom rejudge {self.prompt_id}"
             )
+        hinted = [str(telling.summary.ref) for telling in self.tellings if telling.summary.hints is not Hint.NONE]
+        if hinted:
+            more = f"{len(hinted) - _MOST_NAMED} more and " if len(hinted) > _MOST_NAMED else ""
+            named = ", ".join(hinted[-_MOST_NAMED:])
+            yield f"With hints on the screen: {more}{named}. Their coverage is not all yours."
         if self.unscored:
             what = "attempt was" if self.unscored == 1 else "attempts were"
             yield f"{self.unscored} {what} not scored and left out."

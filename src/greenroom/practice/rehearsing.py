@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from greenroom.domain import Attempt, AttemptRef, Prompt, Transcript
+from greenroom.domain import Attempt, AttemptRef, Hint, Prompt, Transcript
 from greenroom.errors import Cancelled, GreenroomError, SoundError
 from greenroom.hearing.port import RATE_HZ
 from greenroom.practice.asking import ask
@@ -28,13 +28,14 @@ def rehearse(
     asked: str,
     *,
     about: str = "",
+    hints: Hint = Hint.NONE,
     note: Callable[[AttemptRef], None] | None = None,
 ) -> Attempt:
     """One attempt at *prompt*, from the question spoken to the attempt kept.
 
-    *about* is the id of the one point that is asked for alone (see `Prompt.only`). *note* is told the attempt's number
-    before anything is recorded under it. The sound is on disk from the first moment; whatever fails afterwards, it
-    stays, and `recover` offers it.
+    *about* is the id of the one point that is asked for alone (see `Prompt.only`), *hints* how much of the points is on
+    the screen when the answer begins. *note* is told the attempt's number before anything is recorded under it. The
+    sound is on disk from the first moment; whatever fails afterwards, it stays, and `recover` offers it.
     Raises Cancelled on Ctrl-C, and whatever the rooms raise.
     """
     warm_up = threading.Thread(
@@ -54,7 +55,7 @@ def rehearse(
         judge.start()
         count_down(services, stage)
         judge.join()
-        spoken = record(services, stage, prompt, slot.sound_path)
+        spoken = record(services, stage, prompt, slot.sound_path, hints)
         recording = spoken.recording
         for warning in recording.warnings:
             stage.tell(warning)
@@ -85,7 +86,7 @@ def judge_recording(
     else:
         stage.working("Hearing your answer from the file")
         transcript = hear(services, prompt, recording.path)
-    heard = Attempt(ref, asked, recording.started_at, recording, transcript, None)
+    heard = Attempt(ref, asked, recording.started_at, recording, transcript, None, hints=spoken.hints)
     return keep_judged(services, stage, prompt, heard, transcript)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from greenroom.domain import Prompt, SpokenLength
@@ -21,6 +21,7 @@ class ScriptedStage:
     questions: list[str] = field(default_factory=list)
     states: list[TakeState] = field(default_factory=list)
     counted: list[int] = field(default_factory=list)
+    hinted: list[tuple[str, ...]] = field(default_factory=list)
 
     def key(self, timeout_s: float) -> str | None:
         key = self.press(self)
@@ -39,6 +40,9 @@ class ScriptedStage:
 
     def countdown(self, left_s: int) -> None:
         self.counted.append(left_s)
+
+    def hints(self, lines: Sequence[str]) -> None:
+        self.hinted.append(tuple(lines))
 
     def meter(self, state: TakeState, target: SpokenLength, limit_s: float) -> None:
         self.states.append(state)

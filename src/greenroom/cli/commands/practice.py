@@ -15,7 +15,7 @@ from greenroom.cli.terminal import Terminal
 from greenroom.cli.views.replay_view import replay_on
 from greenroom.cli.views.report_view import print_report
 from greenroom.config import Home
-from greenroom.domain import Attempt, AttemptRef, Prompt
+from greenroom.domain import Attempt, AttemptRef, Hint, Prompt
 from greenroom.errors import ExitStatus, GreenroomError, PromptError, SoundError, UsageError
 
 if TYPE_CHECKING:
@@ -38,6 +38,12 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     one.add_argument("prompt", nargs="?", help="id of a prompt or path of its file (default: you choose)")
     one.add_argument("--from-file", type=Path, metavar="SOUND", help="take the answer from a sound file")
     one.add_argument("--any-wording", action="store_true", help="ask in any of the prompt's wordings")
+    one.add_argument(
+        "--hints",
+        choices=["points", "words", "letters", "none"],
+        default="none",
+        help="what is on the screen while you answer; up shows more, down less (default none)",
+    )
     one.add_argument("--no-check", action="store_true", help="leave out the sound check")
     one.add_argument("--once", action="store_true", help="one attempt, then end")
     one.add_argument("--json", action="store_true", help="print the report as JSON (implies --once)")
@@ -106,7 +112,9 @@ def run_practice(options: argparse.Namespace) -> int:
         if not options.no_check and options.from_file is None:
             check_microphone(services, terminal)
         while True:
-            attempt = _one_attempt(services, terminal, prompt, any_wording=options.any_wording)
+            attempt = _one_attempt(
+                services, terminal, prompt, any_wording=options.any_wording, hints=Hint(options.hints)
+            )
             terminal.settle()
             print_report(attempt, settings.color, as_json=options.json)
             alone = options.once or options.json
@@ -198,11 +206,12 @@ def with_file_as_microphone(services: Services, path: Path) -> Services:
     return replace(services, card=card_playing(path, services.card))
 
 
-def _one_attempt(services: Services, terminal: Terminal, prompt: Prompt, *, any_wording: bool) -> Attempt:
+def _one_attempt(services: Services, terminal: Terminal, prompt: Prompt, *, any_wording: bool, hints: Hint) -> Attempt:
     from greenroom.practice.rehearsing import rehearse
 
     wordings = (prompt.question, *prompt.alternates) if any_wording else (prompt.question,)
-    return rehearse(services, terminal, prompt, random.choice(wordings))  # noqa: S311 - no secret
+    asked = random.choice(wordings)  # noqa: S311 - no secret
+    return rehearse(services, terminal, prompt, asked, hints=hints)
 
 
 def _choose_prompt(services: Services, terminal: Terminal) -> Prompt | None:
