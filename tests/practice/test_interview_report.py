@@ -102,6 +102,14 @@ def test_a_point_that_was_partly_made_and_then_made_counts_as_made_after(service
     assert report_of(services, services.interviews.load()).figures.made_after_follow_up == 1
 
 
+def test_a_point_that_the_first_answer_made_is_not_counted_again_for_its_follow_up(services: Services) -> None:
+    interview = an_interview(services, "a")
+    answer(services, interview, 0, about_point("p1", Verdict.COVERED))  # by a correction since
+    answer(services, interview, 0, about_point("p1", Verdict.COVERED), about="p1")
+    figures = report_of(services, services.interviews.load()).figures
+    assert (figures.made, figures.made_after_follow_up) == (1, 0)
+
+
 def test_what_was_deleted_or_not_scored_is_said_so_and_breaks_nothing(services: Services) -> None:
     interview = an_interview(services, "a", "b")
     services.attempts.delete(answer(services, interview, 0, a_report()))
