@@ -76,3 +76,21 @@ def test_a_point_is_made_when_asked_for_and_what_broke_off_goes_on(
         assert "Interview 1 · " in terminal.screen
     assert report(home)["summary"] == "2 of 2 questions answered; 4 of 6 points made, 2 more after a follow-up."
     assert "✗→✓" in (home / "page.html").read_text(encoding="utf-8")
+
+
+def test_after_a_report_the_answer_can_be_heard_again_and_the_interview_left(
+    virtual_card: VirtualCard, home: Path, answer_sound: Path
+) -> None:
+    words = [*INTERVIEW, "billing", "billing", "--follow-ups", "0"]
+    with TypingTerminal(words, cwd=home, env=virtual_card.whole_environment) as terminal:
+        answer(virtual_card, terminal, "What did you build", answer_sound)
+        terminal.wait_for("q: break off", limit_s=60)
+        terminal.type("l")
+        terminal.wait_for("0:01 ")
+        terminal.type("q")
+        terminal.wait_for("q: break off")
+        terminal.type("q")
+        assert terminal.status(60) == 0
+    assert "Your points: 2 of 3 covered" in terminal.screen
+    assert "Go on: greenroom interview --resume 1" in terminal.screen
+    assert "1 of 2 questions answered; 2 of 3 points made." in terminal.screen

@@ -32,7 +32,6 @@ from greenroom.practice.stage import Stage
 __all__ = ["Answered", "Manner", "begin", "go_on", "is_finished", "kept_answers"]
 
 THANKS = "Thank you."
-_HOW_ON = "Go on: greenroom interview --resume. The report so far: greenroom interview --report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,18 +129,23 @@ def _hold(
             if not manner.after(answered):
                 break
     except KeyboardInterrupt as error:
-        raise Cancelled(_broken(interview), kept=_kept_note(services, interview), hint=_HOW_ON) from error
+        raise Cancelled(_broken(interview), kept=_kept_note(services, interview), hint=_how_on(interview)) from error
     except GreenroomError as error:
         error.kept = " ".join(filter(None, (_kept_note(services, interview), error.kept)))
         if isinstance(error, Cancelled):
             error.message = _broken(interview)
-        error.hint = f"{error.hint} {_HOW_ON}".strip()
+        error.hint = f"{error.hint} {_how_on(interview)}".strip()
         raise
     return services.interviews.load(interview.number)
 
 
 def _broken(interview: Interview) -> str:
     return f"Interview {interview.number} is broken off."
+
+
+def _how_on(interview: Interview) -> str:
+    number = interview.number
+    return f"Go on: greenroom interview --resume {number}. The report so far: greenroom interview --report {number}"
 
 
 def _kept_note(services: Services, interview: Interview) -> str:

@@ -132,7 +132,8 @@ def _held(services: Services, options: argparse.Namespace) -> Interview:
             held = begin(services, terminal, interview, prompts, manner)
         terminal.settle()
     if not is_finished(services, held):
-        print(f"Interview {held.number} is broken off. Go on: greenroom interview --resume\n", file=sys.stderr)
+        number = held.number
+        print(f"Interview {number} is broken off. Go on: greenroom interview --resume {number}\n", file=sys.stderr)
     return held
 
 
