@@ -40,7 +40,8 @@ def judged(*verdicts: Verdict) -> Report:
         (a_point("Two other engineers did it with me"), "Who else was part of it, and what was your own share?"),
         (a_point("Customers stopped writing to us"), "Who noticed it, and how?"),
         (a_point("The sync was shipped", group="Result"), "And what came of it?"),
-        (a_point("The sync was shipped", group="Their scale."), "What can you tell me about Their scale?"),
+        (a_point("The sync was shipped", group="Their scale."), "What can you tell me about our scale?"),
+        (a_point("The sync was shipped", group="What is in it for me"), "What is in it for you?"),
         (a_point("Whatever it is"), "Could you go into more detail?"),
     ],
 )

@@ -48,6 +48,13 @@ _KINDS = (
 )
 """What a point talks about, and what brings a speaker there; the first that fits is asked."""
 
+_QUESTION = re.compile(r"(?:how|what|when|where|which|who|why)\b", re.IGNORECASE)
+_TO_THE_SPEAKER = {
+    "i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself", "they": "we", "them": "us",
+    "their": "our",
+}  # fmt: skip
+"""Whoever notes "What is in it for me" and "for them" is asked by them."""
+
 _ANYTHING = (
     "Could you go into more detail?",
     "What else belongs to your answer?",
@@ -86,9 +93,18 @@ def _candidates(point: Point) -> Iterator[str]:
     if point.group.casefold() in _STAR:
         yield _STAR[point.group.casefold()]
     elif point.group:
-        yield f"What can you tell me about {point.group.rstrip(' .:')}?"
+        yield _about_heading(point.group)
     yield from (question for pattern, question in _KINDS[1:] if re.search(pattern, told))
     yield from _ANYTHING
+
+
+def _about_heading(heading: str) -> str:
+    """A question about the notes that stand under *heading*; one that is a question itself is asked."""
+    words = [_TO_THE_SPEAKER.get(word.casefold(), word) for word in heading.rstrip(" .:?").split()]
+    asked = " ".join(words)
+    if _QUESTION.match(asked):
+        return f"{asked[0].upper()}{asked[1:]}?"
+    return f"What can you tell me about {asked}?"
 
 
 def _stems(text: str) -> set[str]:
