@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from tests.cli.test_bad_input import assert_explained, greenroom
 from tests.library.builders import a_report, an_attempt
+from tests.support.typing_terminal import TypingTerminal
 
 from greenroom.config import Home
 from greenroom.errors import ExitStatus
@@ -79,6 +81,26 @@ def test_one_point_so_often_as_json(home: Path) -> None:
     first, second = map(json.loads, done.stdout.splitlines())  # the third was not answered
     assert (first["point"], first["made"], first["in_a_row"]) == ("p0", True, 1)
     assert (second["ref"], second["made"], second["in_a_row"]) == ("billing/6", False, 0)
+
+
+@pytest.mark.slow
+@pytest.mark.card
+def test_keys_on_a_terminal_and_what_ctrl_c_leaves_is_still_about_its_point(home: Path) -> None:
+    arguments = ["drill", "--countdown", "0"]
+    with TypingTerminal(arguments, cwd=home, env=os.environ) as terminal:
+        terminal.wait_for("aim for 3 to 20 s", limit_s=60)
+        terminal.wait_for("0:01 of 0:03", limit_s=60)
+        terminal.type("\r")
+        terminal.wait_for("Kept as billing/5", limit_s=60)
+        terminal.wait_for("r: once more")
+        terminal.type("r")
+        terminal.wait_for("0:01 of 0:03", limit_s=60)
+        terminal.type("\x03")
+        assert terminal.status() == ExitStatus.INTERRUPTED
+    assert "billing/6" in greenroom(home, "recover", "--list").stdout
+    assert greenroom(home, "recover").returncode == ExitStatus.OK
+    rows = json.loads(greenroom(home, "attempts", "--all", "--json").stdout)
+    assert [(row["ref"], row["about"]) for row in rows[:2]] == [("billing/6", "p1"), ("billing/5", "p1")]
 
 
 def test_what_cannot_be_asked_is_explained(home: Path) -> None:

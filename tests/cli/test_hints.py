@@ -93,6 +93,7 @@ def test_the_keys_climb_the_ladder_while_the_user_answers(tmp_path: Path) -> Non
     (tmp_path / "prompts" / "why.yaml").write_text(text, encoding="utf-8")
     arguments = ["practice", "why", "--once", "--no-check", "--countdown", "0", "--hints", "letters"]
     with TypingTerminal(arguments, cwd=tmp_path, env=os.environ) as terminal:
+        terminal.wait_for("up shows more hints, down fewer", limit_s=60)
         terminal.wait_for("- W c t n r", limit_s=60)
         terminal.type("\x1b[A")
         terminal.wait_for("- cut · nightly · run")

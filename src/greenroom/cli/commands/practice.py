@@ -209,6 +209,8 @@ def with_file_as_microphone(services: Services, path: Path) -> Services:
 def _one_attempt(services: Services, terminal: Terminal, prompt: Prompt, *, any_wording: bool, hints: Hint) -> Attempt:
     from greenroom.practice.rehearsing import rehearse
 
+    if hints is not Hint.NONE and terminal.somebody:
+        terminal.tell("While you answer: up shows more hints, down fewer.")
     wordings = (prompt.question, *prompt.alternates) if any_wording else (prompt.question,)
     asked = random.choice(wordings)  # noqa: S311 - no secret
     return rehearse(services, terminal, prompt, asked, hints=hints)
