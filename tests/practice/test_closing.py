@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -19,14 +19,13 @@ from greenroom.cli.new_file import write_new
 from greenroom.config import Home, Settings
 from greenroom.domain import Attempt, AttemptRef, Recording
 from greenroom.errors import AudioFileError, Cancelled, GreenroomError, LibraryError, NotFoundError
-from greenroom.library import SqliteLibrary
+from greenroom.library import SqliteLibrary, backup
 from greenroom.library import closing as steps
-from greenroom.library.backup import restore, write_backup
 from greenroom.practice.closing import CLOSE_AFTER_DAYS, close_a_few, close_old
 from greenroom.practice.exporting import export_to
 from greenroom.practice.rehearsing import hear
 from greenroom.practice.services import Services
-from greenroom.sound import compress, read_audio, write_wav
+from greenroom.sound import compress, read_audio, write_flac, write_wav
 
 RATE_HZ = 44_100
 REF = AttemptRef("billing", 1)
@@ -169,9 +168,9 @@ def assert_whole(services: Services, before: bytes, folder: Path) -> None:
         export_to(attempt, form, folder / f"out.{form}", write_new)
         assert read_audio(folder / f"out.{form}", RATE_HZ).tobytes() == before
     assert hear(services, a_prompt(), attempt.recording.path).text == ANSWER
-    write_backup(services.home, folder / "home.zip")
+    backup.write_backup(services.home, folder / "home.zip")
     other = replace(services, home=Home(folder / "other"), attempts=SqliteLibrary(Home(folder / "other")))
-    restore(folder / "home.zip", other.home)
+    backup.restore(folder / "home.zip", other.home)
     assert sound_of(other) == before
     # and when the database is lost
     shutil.rmtree(folder / "other" / "prompts")
@@ -220,6 +219,19 @@ def test_a_file_in_the_way_that_is_no_such_sound_stays(tmp_path: Path) -> None:
     assert (ref, other.read_bytes(), sound_of(services)) == (REF, b"somebody's own notes", before)
 
 
+def test_sound_that_differs_in_one_sample_by_one_is_not_taken_for_it(tmp_path: Path) -> None:
+    services = services_with(tmp_path)
+    keep_old(services)
+    before = sound_of(services)
+    samples = np.frombuffer(before, np.float32).copy()
+    samples[1000] += 1 / 32768
+    other = services.home.recordings / "billing" / "0001.flac"
+    write_flac(other, samples, RATE_HZ)
+    ((ref, error),) = close_old(services, 0).left
+    assert (ref, type(error), sound_of(services)) == (REF, AudioFileError, before)
+    assert read_audio(other, RATE_HZ).tobytes() == samples.tobytes()
+
+
 def test_nothing_is_closed_while_an_answer_is_recorded_or_a_backup_is_written(tmp_path: Path) -> None:
     services = services_with(tmp_path)
     keep_old(services)
@@ -231,6 +243,26 @@ def test_nothing_is_closed_while_an_answer_is_recorded_or_a_backup_is_written(tm
         ((_, error),) = close_old(services, 0).left
     assert isinstance(error, LibraryError)
     assert files(services) == ["billing", "billing/0001.wav"]
+    assert close_old(services, 0).count == 1
+
+
+def test_a_backup_keeps_closing_away_until_it_has_every_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    services = services_with(tmp_path / "home")
+    keep_old(services)
+    before = sound_of(services)
+    listed, refused = backup._files, list[GreenroomError]()
+
+    def files_then(home: Home) -> Iterator[tuple[str, Path]]:
+        """The rows are in the backup now, and the files not yet."""
+        refused.extend(error for _, error in close_old(services, 0).left)
+        return listed(home)
+
+    monkeypatch.setattr(backup, "_files", files_then)
+    backup.write_backup(services.home, tmp_path / "home.zip")
+    assert [type(error) for error in refused] == [LibraryError]
+    backup.restore(tmp_path / "home.zip", Home(tmp_path / "other"))
+    other = replace(services, attempts=SqliteLibrary(Home(tmp_path / "other")))
+    assert sound_of(other) == before
     assert close_old(services, 0).count == 1
 
 
