@@ -150,6 +150,8 @@ def test_a_word_typed_is_gone_to_and_heard(listener: Listener) -> None:
     listener.listens(pressing([*"/it", "enter", *[None] * 12, "q"]))
     assert "it" in heard_words(listener.played)
     assert any(state.typed == "it" for state in listener.states)
+    landed_s = next(state.position_s for state in listener.states if state.position_s > 5)
+    assert 9.5 <= landed_s < 9.6
     assert listener.now.note == "“it”: place 1 of 1"
 
 
@@ -204,9 +206,11 @@ def test_a_change_of_speed_goes_on_where_it_was(listener: Listener) -> None:
 
 
 def test_passages_are_played_one_after_the_other_and_nothing_else(listener: Listener) -> None:
-    ended = listener.listens(lambda stage: None, passages=[Passage(8.4, 9.9), Passage(1.4, 1.9)])
+    ended = listener.listens(lambda stage: None, passages=[Passage(8.4, 9.65), Passage(1.4, 1.9)])
     assert not ended.broken_off
-    assert heard_words(listener.played) == ["Then", "it", "moved"]
+    assert heard_words(listener.played) == ["Then", "moved"]
+    # Half of "it" is within the passage, and no more of it is heard.
+    assert np.count_nonzero(listener.played) / RATE_HZ == pytest.approx(0.3 + 0.15 + 0.3, abs=0.005)
     assert not np.abs(listener.played[round(-0.1 * RATE_HZ) :]).any()
     assert list(dict.fromkeys(state.number for state in listener.states)) == [0, 1]
 
