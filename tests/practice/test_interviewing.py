@@ -12,8 +12,8 @@ from tests.library.builders import NOON, a_report, an_attempt
 from tests.practice.builders import RATE_HZ, a_sound, services_with
 from tests.support.waiting import until
 
-from greenroom.domain import Attempt, Interview, Prompt, Verdict
-from greenroom.errors import Cancelled, PromptError, VoiceError
+from greenroom.domain import Attempt, Interview, Prompt, Report, Transcript, Verdict
+from greenroom.errors import Cancelled, PromptError, VoiceError, WeightsError
 from greenroom.hearing import ScriptedTranscriber
 from greenroom.practice.comparing import pair_named
 from greenroom.practice.interview_planning import Wishes, plan_interview
@@ -24,6 +24,7 @@ from greenroom.practice.rejudging import rejudge
 from greenroom.practice.scheduling import schedule_of
 from greenroom.practice.services import Clock, Services
 from greenroom.practice.standin import ScriptedStage
+from greenroom.scoring import AnswerJudge, HashEmbedder
 from greenroom.scoring.second_opinion import LanguageModel, ModelServer
 from greenroom.sound import FileCard
 
@@ -307,3 +308,18 @@ def test_what_fails_says_what_is_kept_and_how_to_go_on(services: Services) -> No
         hold(services, ["a"], Manner(lambda answered: True, fail))
     assert raised.value.kept == "0 of 1 questions have their answer."
     assert raised.value.hint.startswith("Mend it. Go on: greenroom interview --resume")
+
+
+def test_typed_words_stay_when_they_cannot_be_judged(services: Services) -> None:
+    class Broken(AnswerJudge):
+        def judge(self, prompt: Prompt, transcript: Transcript) -> Report:
+            raise WeightsError("The judge's file is missing.")
+
+    with pytest.raises(WeightsError) as raised:
+        hold(replace(services, judge=Broken(HashEmbedder())), ["a"], typing(RUN))
+
+    assert "greenroom rejudge a/1" in raised.value.kept
+    attempt = services.attempts.load(services.attempts.resolve("a/1"))
+    assert attempt.transcript is not None
+    assert attempt.transcript.text == RUN
+    assert attempt.report is None

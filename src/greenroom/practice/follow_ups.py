@@ -92,7 +92,7 @@ def _candidates(point: Point) -> Iterator[str]:
     yield from (question for pattern, question in _KINDS[:1] if re.search(pattern, told))
     if point.group.casefold() in _STAR:
         yield _STAR[point.group.casefold()]
-    elif point.group:
+    elif point.group.strip(" .:?"):
         yield _about_heading(point.group)
     yield from (question for pattern, question in _KINDS[1:] if re.search(pattern, told))
     yield from _ANYTHING

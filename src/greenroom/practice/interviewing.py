@@ -207,8 +207,13 @@ class _Hall:
             note(slot.ref)
             self._stage.question(narrowed, asked)
             words = Transcript.typed(self._manner.typed())
-            heard = Attempt(slot.ref, asked, self._services.clock.now(), None, words, None)
-            return keep_judged(self._services, self._stage, narrowed, heard, words)
+            heard = Attempt(slot.ref, asked, self._services.clock.now(), None, words, None, about=about)
+            self._services.attempts.keep(heard)  # whatever becomes of the report, the words stay
+            try:
+                return keep_judged(self._services, self._stage, narrowed, heard, words)
+            except GreenroomError as error:
+                error.kept = f"Your words are kept as {slot.ref}. Judge them with: greenroom rejudge {slot.ref}."
+                raise
         finally:
             slot.release()
 

@@ -10,7 +10,7 @@ from greenroom.practice.interview_report import InterviewReport
 
 __all__ = ["MEANING", "figures_of", "headline", "mark_of", "question_figures"]
 
-MEANING = "✓ covered  ◐ partly  ✗ missed  ! said otherwise  ? not sure  → after a follow-up"
+MEANING = "✓ covered  ◐ partly  ✗ missed  ! said otherwise  ? not sure  → when asked"
 
 
 def headline(report: InterviewReport) -> str:
@@ -36,7 +36,7 @@ def question_figures(one: AskedQuestion) -> str:
     if delivery is None:
         return ""
     length, pace, filled = delivery.length_s.value, delivery.pace_wpm.value, delivery.filled_pauses_per_min.value
-    return _joined(length, pace, filled) or f"typed · {delivery.words} words"
+    return _joined(length, pace, filled) or f"typed · {delivery.words} word{'s' * (delivery.words != 1)}"
 
 
 def figures_of(report: InterviewReport) -> str:
