@@ -23,7 +23,7 @@ from greenroom.domain import (
     Verdict,
     Word,
 )
-from greenroom.practice.replay.playing import Tape
+from greenroom.practice.replay.tape import Tape
 from greenroom.practice.replay.track import track_of
 from greenroom.sound import write_wav
 

@@ -23,7 +23,8 @@ from tests.practice.replay.builders import (
 from tests.sound.signals import Sound, a_silence, find
 
 from greenroom.errors import NotFoundError
-from greenroom.practice.replay.playing import KEYS, ReplayState, Tape, replay, tape_of
+from greenroom.practice.replay.playing import KEYS, ReplayState, replay
+from greenroom.practice.replay.tape import Tape, tape_of
 from greenroom.practice.replay.track import Passage, filler_passages
 from greenroom.practice.services import Services
 from greenroom.practice.standin import ScriptedStage, pressing

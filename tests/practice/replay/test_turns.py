@@ -11,7 +11,8 @@ from tests.sound.signals import a_silence
 
 from greenroom.domain import AttemptRef
 from greenroom.errors import NotFoundError, UsageError
-from greenroom.practice.replay.playing import ReplayState, Tape
+from greenroom.practice.replay.playing import ReplayState
+from greenroom.practice.replay.tape import Tape
 from greenroom.practice.replay.turns import Turn, replay_in_turn, turns_of
 from greenroom.practice.standin import ScriptedStage, pressing
 from greenroom.sound import FileCard

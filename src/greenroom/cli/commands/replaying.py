@@ -51,7 +51,7 @@ def run_replay(options: argparse.Namespace) -> int:
         raise UsageError(f"--speed {options.speed:g} is out of range.", hint="It takes 0.5 to 2.")
     if options.other and (options.place or options.point or options.fillers):
         raise UsageError("Two attempts are played point by point, all of them.", hint="Name one attempt for a part.")
-    from greenroom.practice.replay.playing import tape_of
+    from greenroom.practice.replay.tape import tape_of
     from greenroom.practice.replay.track import filler_passages, place_named, point_passage
 
     services = services_of(options)

@@ -12,7 +12,8 @@ from greenroom.cli.views.rows import styled
 
 if TYPE_CHECKING:
     from greenroom.domain import Attempt
-    from greenroom.practice.replay.playing import ReplayState, Tape
+    from greenroom.practice.replay.playing import ReplayState
+    from greenroom.practice.replay.tape import Tape
     from greenroom.practice.replay.track import Passage, Track
     from greenroom.practice.replay.turns import Turn
     from greenroom.practice.services import Services
@@ -22,7 +23,7 @@ __all__ = ["ReplayLines", "replay_in_turn_on", "replay_on", "replay_tape"]
 
 def replay_on(services: Services, terminal: Terminal, attempt: Attempt) -> None:
     """The whole of *attempt*. Raises NotFoundError (typed: no sound), AudioFileError, SoundError."""
-    from greenroom.practice.replay.playing import tape_of
+    from greenroom.practice.replay.tape import tape_of
 
     replay_tape(services, terminal, tape_of(attempt))
 

@@ -1,1 +1,1 @@
-"""Listening again: what there is to jump to (track), playing it (playing), two attempts in turn (turns)."""
+"""Listening again: where to jump to (track), its sound (tape), playing it (playing), two attempts in turn (turns)."""

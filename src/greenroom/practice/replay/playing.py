@@ -6,20 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from greenroom.domain import Attempt
-from greenroom.errors import NotFoundError
-from greenroom.practice.replay.track import Passage, Track, places_of, track_of
+from greenroom.practice.replay.tape import Tape
+from greenroom.practice.replay.track import Passage, places_of
 from greenroom.practice.services import Services
 from greenroom.practice.stage import Stage
-from greenroom.sound import read_audio
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from greenroom.sound.port import Playback
 
-__all__ = ["KEYS", "SPEEDS", "ReplayState", "Tape", "replay", "tape_of"]
+__all__ = ["KEYS", "SPEEDS", "ReplayState", "replay"]
 
 SPEEDS = (0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0)
 JUMP_S = 5.0
@@ -48,16 +43,6 @@ _END = ("q", "escape", "enter")
 
 
 @dataclass(frozen=True, slots=True)
-class Tape:
-    """An attempt with its sound: mono samples in [-1, 1], shape (n,), at *rate_hz*."""
-
-    attempt: Attempt
-    track: Track
-    samples: NDArray[np.float32]
-    rate_hz: int
-
-
-@dataclass(frozen=True, slots=True)
 class ReplayState:
     """Where a replay is: seconds into the recording, whatever the speed.
 
@@ -76,17 +61,6 @@ class ReplayState:
     note: str = ""
     keys: bool = False
     broken_off: bool = False
-
-
-def tape_of(attempt: Attempt) -> Tape:
-    """*attempt* to listen to. Raises NotFoundError when it has no sound, AudioFileError."""
-    if attempt.recording is None:
-        raise NotFoundError(
-            f"{attempt.ref} was typed: there is no sound.", hint=f"Read it: greenroom show {attempt.ref} --words"
-        )
-    rate_hz = attempt.recording.rate_hz
-    samples = read_audio(attempt.recording.path, rate_hz)
-    return Tape(attempt, track_of(attempt, len(samples) / rate_hz), samples, rate_hz)
 
 
 def replay(

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from greenroom.domain import PointVerdict
 from greenroom.errors import NotFoundError, UsageError
-from greenroom.practice.replay.playing import ReplayState, Tape, replay
+from greenroom.practice.replay.playing import ReplayState, replay
+from greenroom.practice.replay.tape import Tape
 from greenroom.practice.replay.track import POINT_ROOM_S, Passage
 from greenroom.practice.services import Services
 from greenroom.practice.stage import Stage
