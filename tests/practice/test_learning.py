@@ -85,8 +85,10 @@ def test_right_goes_on_left_goes_back_and_q_ends(services: Services) -> None:
 
 
 def test_back_within_a_sentence_begins_it_again(services: Services) -> None:
-    states = listened(services, pressing(["right", "right", "left", "left", *[None] * 24, "left", "q"]))
-    assert [state.number for state in states] == [0, 1, 2, 1, 0, 0]
+    states: list[ListenState] = []
+    keys = pressing(["right", *[None] * 24, "left", "left", "q"])
+    listen(services, ScriptedStage(keys), (PASSAGES[1], PASSAGES[0]), states.append)
+    assert [state.number for state in states] == [0, 1, 1, 0]
 
 
 def test_a_pause_holds_the_sound_and_space_goes_on(services: Services) -> None:
@@ -99,6 +101,18 @@ def test_a_pause_holds_the_sound_and_space_goes_on(services: Services) -> None:
         (2, False),
     ]
     assert heard(services)[1] > 1.2 * RATE_HZ  # one word, and a second of nothing
+
+
+def test_what_follows_a_pause_is_heard(services: Services) -> None:
+    states = listened(services, pressing(["space", "right", *[None] * 40, "q"]))
+    assert [(state.number, state.paused) for state in states[:4]] == [(0, False), (0, True), (1, False), (2, False)]
+
+
+def test_another_speed_goes_on_from_where_it_was(services: Services) -> None:
+    listened(services, pressing([*[None] * 10, "up", *[None] * 100]), speed=1.5)
+    spoken = len(read_audio(services.voice.speak(PASSAGES[0]), RATE_HZ))
+    before, after = heard(services)[:2]
+    assert after == pytest.approx((spoken - 1.5 * before) / 2.0, abs=0.15 * RATE_HZ)
 
 
 def test_the_speed_changes_where_it_is_heard_and_stays(services: Services) -> None:

@@ -47,6 +47,14 @@ def due(services: Services) -> DuePrompt:
     return one
 
 
+def test_an_answer_about_one_point_alone_is_no_review(services: Services) -> None:
+    keep(services, 1, 2, days_ago=3)
+    before = due(services)
+    alone = an_attempt("why-meta/2", at=NOON, report=a_report(covered=0))
+    services.attempts.keep(replace(alone, about="p0"))
+    assert due(services) == before
+
+
 @pytest.mark.parametrize(
     ("coverage", "sure_misses", "grade"),
     [
