@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from tests.cli.test_bad_input import GOOD, assert_explained, greenroom
 from tests.library.builders import an_attempt, write_wav
 
-from greenroom.config import Home
+from greenroom.config import Home, cache_dir
 from greenroom.errors import ExitStatus
 from greenroom.library import SqliteLibrary
 from greenroom.sound import read_audio
+from greenroom.voice import Pyttsx3Voice
 
 
 @pytest.fixture
@@ -53,3 +56,21 @@ def test_close_names_what_is_damaged(home: Path) -> None:
     assert "why-us/1 stays as it is. " in done.stderr
     assert damaged.stat().st_size == 2000
     assert_explained(greenroom(home, "close", "--older-than", "-1"), ExitStatus.USAGE, "--older-than")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("setting", "left"), [("true", ".flac"), ("false", ".wav")])
+def test_practice_ends_with_closing_what_is_old_if_it_may(home: Path, setting: str, left: str) -> None:
+    (home / "config.toml").write_text(f"close_old = {setting}\n", encoding="utf-8")
+    with sqlite3.connect(Home(home).database) as db:
+        today = datetime.now(UTC).isoformat(timespec="microseconds")
+        db.execute("UPDATE attempts SET created_at = ? WHERE number = 1", (today,))
+        db.execute("UPDATE attempts SET created_at = '2026-01-01T12:00:00.000000+00:00' WHERE number = 2")
+    answer = Pyttsx3Voice(cache_dir() / "voice").speak("I share the mission.")
+    words = ("practice", "why-us", "--from-file", str(answer), "--countdown", "0", "--model", "tiny.en", "--json")
+    done = greenroom(home, *words)
+    assert done.returncode == ExitStatus.OK, done.stderr
+    assert ("The sound of 1 old attempt is compressed now" in done.stderr) == (setting == "true")
+    assert json.loads(done.stdout)["ref"] == "why-us/3"
+    folder = home / "recordings" / "why-us"
+    assert sorted(path.name for path in folder.iterdir()) == ["0001.wav", f"0002{left}", "0003.wav"]
