@@ -109,8 +109,13 @@ def _table(rows: tuple[AttemptSummary, ...], interviews: Mapping[AttemptRef, int
     """Aligned columns of plain text: the same on a terminal and in a pipe, and quick."""
     header = ("attempt", "when", "length", "points", "um/min", "words/min", "")
     cells = [header, *((*_row(row), ", ".join(_remarks(row, interviews.get(row.ref)))) for row in rows)]
-    widths = [max(len(row[column]) for row in cells) for column in range(len(header))]
-    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
+    columns = map(_aligned, zip(*cells, strict=True))
+    return ["  ".join(row).rstrip() for row in zip(*columns, strict=True)]
+
+
+def _aligned(column: Sequence[str]) -> list[str]:
+    width = max(map(len, column))
+    return [cell.ljust(width) for cell in column]
 
 
 def _row(row: AttemptSummary) -> tuple[str, ...]:
