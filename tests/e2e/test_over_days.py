@@ -89,7 +89,7 @@ def test_three_tellings_and_all_that_is_learned_from_them(
     with TypingTerminal(["practice", "billing", *HEARING], cwd=rehearsal, env=virtual_card.whole_environment) as one:
         for telling in TELLINGS:
             answer(one, virtual_card, spoken[telling])
-            one.wait_for("r: retake")
+            one.wait_for("r: retake", limit_s=60)
             one.type("q" if telling is TELLINGS[-1] else "r")
         assert one.status() == 0
     assert [row["ref"] for row in shown(rehearsal, "attempts")] == ["billing/3", "billing/2", "billing/1"]
