@@ -69,9 +69,7 @@ def test_in_a_real_one_all_reports_come_at_the_end(home: Path) -> None:
 
 def test_one_that_is_broken_off_says_how_to_go_on_and_goes_on(home: Path) -> None:
     broken = interview(home, [RUN, MENTOR], "anna", "bert", "--real")
-    assert_explained_at_end(
-        broken, ExitStatus.INTERRUPTED, "Interview 1 is broken off.", "1 of 2 questions", "--resume"
-    )
+    assert_explained_at_end(broken, ExitStatus.INTERRUPTED, "Interview 1 is broken off.", "kept: 1 of 2.", "--resume")
 
     whole = interview(home, [f"{RUN} {MENTOR}"], "--resume")
 
@@ -140,6 +138,21 @@ def assert_whole_page(text: str) -> None:
         assert words in text
 
 
+def test_a_page_that_could_not_be_written_is_refused_before_the_first_question(home: Path) -> None:
+    (home / "there.html").touch()
+    for name, why in (("there.html", "is there already"), ("no/page.html", "There is no folder no.")):
+        assert_explained(greenroom(home, "interview", "--typed", "--html", name), ExitStatus.USAGE, why)
+    assert_explained(greenroom(home, "interview", "--report"), ExitStatus.NOT_FOUND, "no interview yet")
+
+
+def test_an_empty_answer_is_no_answer_to_the_question(home: Path) -> None:
+    done = interview(home, ["", "Bert built a bridge over the river."], "anna", "bert", "--follow-ups", "0")
+    assert done.returncode == ExitStatus.OK, done.stderr
+    whole = done.stdout.split("Interview 1 · ")[1]
+    assert "1 of 2 questions answered; 0 of 2 points made." in whole
+    assert "+ Your first sentence answers the question." in whole  # though no point was made
+
+
 def test_what_was_said_cannot_break_the_page(home: Path) -> None:
     done = interview(home, ["</p><script>alert(1)</script> & $title"], "anna", "--follow-ups", "0", "--html", "p.html")
     assert done.returncode == ExitStatus.OK, done.stderr
@@ -194,5 +207,5 @@ def test_at_a_terminal_lines_are_typed_and_ctrl_c_breaks_off(home: Path) -> None
         terminal.wait_for("What did Bert build")
         terminal.type("\x03")
         assert terminal.status() == ExitStatus.INTERRUPTED
-        assert "1 of 2 questions have their answer." in terminal.screen
+        assert "Questions whose answer is kept: 1 of 2." in terminal.screen
         assert "Traceback" not in terminal.screen

@@ -58,7 +58,7 @@ def test_a_point_is_made_when_asked_for_and_what_broke_off_goes_on(
         terminal.type("\x03")
         assert terminal.status() == 130
         assert "Thank you." in terminal.screen
-        assert "1 of 2 questions have their answer." in terminal.screen
+        assert "Questions whose answer is kept: 1 of 2." in terminal.screen
         assert "Traceback" not in terminal.screen
     before = report(home)
     assert before["summary"] == "1 of 2 questions answered; 2 of 3 points made, 1 more after a follow-up."

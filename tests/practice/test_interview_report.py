@@ -170,7 +170,7 @@ def test_a_point_that_was_partly_made_is_to_be_finished(services: Services) -> N
 
 def test_where_nothing_stands_out_that_is_said(services: Services) -> None:
     assert told(services, a_report(covered=2)).actions == (
-        "Nothing stands out. Next time let others choose the questions: greenroom interview --real",
+        "Nothing stands out. Make it harder: greenroom interview --real --follow-ups 2",
     )
 
 

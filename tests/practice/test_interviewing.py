@@ -13,7 +13,7 @@ from tests.practice.builders import RATE_HZ, a_sound, services_with
 from tests.support.waiting import until
 
 from greenroom.domain import Attempt, Interview, Prompt, Report, Transcript, Verdict
-from greenroom.errors import Cancelled, PromptError, VoiceError, WeightsError
+from greenroom.errors import Cancelled, LibraryError, PromptError, VoiceError, WeightsError
 from greenroom.hearing import ScriptedTranscriber
 from greenroom.practice.comparing import pair_named
 from greenroom.practice.interview_planning import Wishes, plan_interview
@@ -112,7 +112,7 @@ def test_a_broken_prompt_is_left_out_and_too_few_are_told(services: Services) ->
     interview, _ = plan_interview(services, stage, Wishes(count=3))
     assert sorted(question.prompt_id for question in interview.questions) == ["a", "c"]
     assert stage.lines[0].startswith("b is left out")
-    assert stage.lines[1] == "You have 2 of the 3 questions that you asked for."
+    assert stage.lines[1] == "2 questions and not 3: there are no more prompts to ask."
 
 
 def test_without_any_prompt_it_is_said_what_to_do(tmp_path: Path) -> None:
@@ -218,11 +218,13 @@ def test_ctrl_c_keeps_what_was_said_and_says_how_to_go_on(services: Services) ->
         hold(services, ["a", "b"], typing(RUN))
 
     assert raised.value.message == "Interview 1 is broken off."
-    assert "1 of 2 questions" in raised.value.kept
+    assert "kept: 1 of 2." in raised.value.kept
     assert "--resume" in raised.value.hint
     interview = services.interviews.load()
     assert [one.about for one in interview.answers] == ["", "mentor"]
-    whole = go_on(services, ScriptedStage(), interview, typing(MENTOR, f"{RUN} {MENTOR}"))
+    stage = ScriptedStage()
+    whole = go_on(services, stage, interview, typing(MENTOR, f"{RUN} {MENTOR}"))
+    assert stage.lines[0] == f"\nBack to question 1 of 2: {interview.questions[0].asked}"
     assert [(str(one.ref), one.about) for one in whole.answers] == [
         ("a/1", ""),
         ("a/2", "mentor"),
@@ -243,6 +245,49 @@ def test_a_prompt_that_is_gone_is_left_out_when_it_goes_on(services: Services) -
 
     assert any(line.startswith("Question 1 is left out") for line in stage.lines)
     assert [one.place for one in kept_answers(services, interview)] == [1]
+
+
+def test_a_follow_up_whose_point_is_gone_is_left_out_when_it_goes_on(services: Services) -> None:
+    with pytest.raises(Cancelled):
+        hold(services, ["a", "b"], typing(RUN))
+    write_prompt(services, "a", PROMPT.replace("id: mentor", "id: another"))
+    stage = ScriptedStage()
+
+    interview = go_on(services, stage, services.interviews.load(), typing(f"{RUN} {MENTOR}"))
+
+    assert stage.lines[0] == "The follow-up to question 1 is left out: a has no point 'mentor' any more."
+    assert [one.place for one in kept_answers(services, interview)] == [0, 1]
+
+
+def test_where_nothing_that_is_left_can_be_asked_it_is_said_what_to_do(services: Services) -> None:
+    with pytest.raises(Cancelled):
+        hold(services, ["a"], typing())
+    services.prompts.path("a").unlink()
+    with pytest.raises(PromptError, match="Nothing that is left of interview 1") as raised:
+        go_on(services, ScriptedStage(), services.interviews.load(), typing(RUN))
+    assert "put them back" in raised.value.hint
+
+
+def test_a_prompt_from_a_file_elsewhere_is_found_again_when_it_goes_on(services: Services, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere.yaml"
+    elsewhere.write_text(PROMPT, encoding="utf-8")
+    with pytest.raises(Cancelled):
+        hold(services, ["a", str(elsewhere)], typing(f"{RUN} {MENTOR}"))
+
+    interview = go_on(services, ScriptedStage(), services.interviews.load(), typing(f"{RUN} {MENTOR}"))
+
+    assert [one.file for one in interview.questions] == ["", str(elsewhere)]
+    assert is_finished(services, interview)
+
+
+def test_a_library_that_breaks_says_so_and_how_to_go_on(services: Services) -> None:
+    def typed() -> str:
+        (services.home.recordings / "greenroom.db").write_bytes(b"no database at all" * 1000)
+        return RUN
+
+    with pytest.raises(LibraryError) as raised:
+        hold(services, ["a"], Manner(lambda answered: True, typed))
+    assert "--resume 1" in raised.value.hint
 
 
 def test_spoken_answers_are_asked_for_recorded_and_kept(services: Services) -> None:
@@ -306,7 +351,7 @@ def test_what_fails_says_what_is_kept_and_how_to_go_on(services: Services) -> No
 
     with pytest.raises(VoiceError) as raised:
         hold(services, ["a"], Manner(lambda answered: True, fail))
-    assert raised.value.kept == "0 of 1 questions have their answer."
+    assert raised.value.kept == "Questions whose answer is kept: 0 of 1."
     assert raised.value.hint.startswith("Mend it. Go on: greenroom interview --resume")
 
 

@@ -12,10 +12,11 @@ __all__ = ["Interview", "InterviewAnswer", "InterviewQuestion"]
 
 @dataclass(frozen=True, slots=True)
 class InterviewQuestion:
-    """A prompt in one of its wordings."""
+    """A prompt in one of its wordings. `file` is the absolute path of one that is not the home's; else empty."""
 
     prompt_id: str
     asked: str
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ def actions_of(questions: Sequence[AskedQuestion]) -> Iterator[str]:
     others = _best(tuple(_habit_offers(questions)))
     kept = about_points[: MOST_ABOUT_POINTS if others else MOST]
     actions = [text for _, text in _best((*kept, *others))[:MOST]]
-    yield from actions or ("Nothing stands out. Next time let others choose the questions: greenroom interview --real",)
+    yield from actions or ("Nothing stands out. Make it harder: greenroom interview --real --follow-ups 2",)
 
 
 def _best(offers: Sequence[tuple[float, str]]) -> list[tuple[float, str]]:

@@ -41,6 +41,12 @@ class AskedQuestion:
     follow_ups: tuple[Attempt, ...] = ()
 
     @property
+    def answered(self) -> bool:
+        """Whether there is an answer in which something was said, as far as is known."""
+        report = self.attempt.report if self.attempt else None
+        return self.attempt is not None and (report is None or report.scored)
+
+    @property
     def scored(self) -> Report | None:
         """The report on the answer, where there was something to score."""
         report = self.attempt.report if self.attempt else None
@@ -65,7 +71,7 @@ class AskedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class InterviewFigures:
-    """Over all answers that were scored, follow-ups apart. None where no answer has the figure."""
+    """Over all answers in which something was said, follow-ups apart. None where no answer has the figure."""
 
     answered: int
     points: int

@@ -40,13 +40,23 @@ def plan_interview(services: Services, stage: Stage, wishes: Wishes) -> tuple[In
     chance = random.Random(wishes.seed)  # noqa: S311 - no secret
     if wishes.names:
         prompts = tuple(load_to_keep(services, name) for name in wishes.names)
+        files = tuple(
+            _file_elsewhere(services, name, prompt) for name, prompt in zip(wishes.names, prompts, strict=True)
+        )
     else:
         prompts = _chosen(services, stage, _by_urgency(services, chance), wishes.count)
+        files = ("",) * len(prompts)
     questions = tuple(
-        InterviewQuestion(prompt.id, chance.choice((prompt.question, *prompt.alternates))) for prompt in prompts
+        InterviewQuestion(prompt.id, chance.choice((prompt.question, *prompt.alternates)), file)
+        for prompt, file in zip(prompts, files, strict=True)
     )
     now = services.clock.now()
     return Interview(now, questions, wishes.follow_ups, wishes.real, wishes.seed), prompts
+
+
+def _file_elsewhere(services: Services, name: str, prompt: Prompt) -> str:
+    """The path of a prompt that is none of the home's, else nothing: the home's are found by their id."""
+    return "" if prompt.id in services.prompts.ids() else str(services.prompts.path(name).resolve())
 
 
 def _by_urgency(services: Services, chance: random.Random) -> list[str]:
@@ -74,5 +84,9 @@ def _chosen(services: Services, stage: Stage, names: Sequence[str], count: int) 
             hint="Mend the file above." if names else "Get starters: greenroom init",
         )
     if len(chosen) < count:
-        stage.tell(f"You have {len(chosen)} of the {count} questions that you asked for.")
+        stage.tell(f"{_questions(len(chosen))} and not {count}: there are no more prompts to ask.")
     return tuple(chosen)
+
+
+def _questions(count: int) -> str:
+    return f"{count} question{'s' * (count != 1)}"

@@ -34,7 +34,7 @@ class InterviewReport:
     @property
     def summary(self) -> str:
         """The whole in a sentence or two."""
-        asked, answered = len(self.questions), sum(one.attempt is not None for one in self.questions)
+        asked, answered = len(self.questions), self.figures.answered
         told = f"{answered} of {asked} questions answered" if asked > 1 else "One question" * answered or "No answer"
         points = points_in_words([point for one in self.questions for point in one.points])
         return f"{told}; {points}." if points else f"{told}."
@@ -112,7 +112,7 @@ def _figures(questions: Sequence[AskedQuestion]) -> InterviewFigures:
     words = sum((one.pace_wpm.value or 0.0) * (one.length_s.value or 0.0) / 60 for one in timed)
     filled = sum(one.filled_pauses for one in deliveries)
     return InterviewFigures(
-        answered=sum(one.attempt is not None for one in questions),
+        answered=sum(one.answered for one in questions),
         points=len(points),
         made=sum(point.made for point in points),
         made_after_follow_up=sum(point.made_after for point in points),

@@ -22,7 +22,7 @@ from greenroom.domain import (
     Prompt,
     Transcript,
 )
-from greenroom.errors import Cancelled, GreenroomError, NotFoundError, PromptError
+from greenroom.errors import Cancelled, GreenroomError, LibraryError, NotFoundError, PromptError
 from greenroom.practice.asking import say
 from greenroom.practice.follow_ups import follow_up_question, point_to_follow
 from greenroom.practice.rehearsing import keep_judged, rehearse
@@ -66,14 +66,28 @@ def begin(services: Services, stage: Stage, planned: Interview, prompts: Sequenc
 def go_on(services: Services, stage: Stage, interview: Interview, manner: Manner) -> Interview:
     """Ask what is left of *interview*: first a follow-up that was broken off, then each question without an answer.
 
-    A question whose prompt cannot be read any more is told and left out. Raises as `begin`.
+    A question whose prompt cannot be read any more, or has lost the point that was asked for, is told and left out.
+    Raises PromptError (nothing of it can be asked), and as `begin`.
     """
     prompts: dict[int, Prompt] = {}
-    for place in _left(services, interview):
+    for place, about in _left(services, interview).items():
+        question = interview.questions[place]
         try:
-            prompts[place] = services.prompts.load(interview.questions[place].prompt_id)
+            prompt = services.prompts.load(question.file or question.prompt_id)
         except PromptError as error:
             stage.tell(f"Question {place + 1} is left out: {error.message}")
+            continue
+        if about and about not in {point.id for point in prompt.points}:
+            stage.tell(
+                f"The follow-up to question {place + 1} is left out: {prompt.id} has no point '{about}' any more."
+            )
+            continue
+        prompts[place] = prompt
+    if not prompts:
+        raise PromptError(
+            f"Nothing that is left of interview {interview.number} can be asked.",
+            hint="Mend the prompts, or put them back; another interview: greenroom interview",
+        )
     return _hold(services, stage, interview, prompts, manner)
 
 
@@ -100,14 +114,15 @@ def kept_answers(services: Services, interview: Interview) -> tuple[Answered, ..
     )
 
 
-def _left(services: Services, interview: Interview) -> list[int]:
-    """The places at which something is to be asked still."""
+def _left(services: Services, interview: Interview) -> dict[int, str]:
+    """The places at which something is to be asked still: the id of a follow-up's point, or "" for the question."""
     answered = {one.place: one for one in kept_answers(services, interview)}
-    return [
-        place
-        for place in range(len(interview.questions))
-        if place not in answered or _broken_off(interview, answered[place])
-    ]
+    left: dict[int, str] = {}
+    for place in range(len(interview.questions)):
+        about = _broken_off(interview, answered[place]) if place in answered else ""
+        if about or place not in answered:
+            left[place] = about
+    return left
 
 
 def _broken_off(interview: Interview, answered: Answered) -> str:
@@ -149,8 +164,11 @@ def _how_on(interview: Interview) -> str:
 
 
 def _kept_note(services: Services, interview: Interview) -> str:
-    done = len(kept_answers(services, services.interviews.load(interview.number)))
-    return f"{done} of {len(interview.questions)} questions have their answer."
+    try:
+        done = len(kept_answers(services, services.interviews.load(interview.number)))
+    except LibraryError:
+        return ""  # what broke it off says more
+    return f"Questions whose answer is kept: {done} of {len(interview.questions)}."
 
 
 class _Hall:
@@ -171,6 +189,7 @@ class _Hall:
             self._stage.tell(f"\nQuestion {place + 1} of {len(interview.questions)}")
             attempt = self._answer(place, prompt, interview.questions[place].asked)
             return self._follow_up(prompt, Answered(place, attempt))
+        self._stage.tell(f"\nBack to question {place + 1} of {len(interview.questions)}: {answered.attempt.asked}")
         broken_off = _broken_off(interview, answered)
         left = [point for point in prompt.points if point.id == broken_off]
         return self._follow_up(prompt, answered, *left)

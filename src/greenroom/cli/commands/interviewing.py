@@ -15,7 +15,7 @@ from greenroom.cli.commands.practice import (
     check_microphone,
     offer_recovery,
 )
-from greenroom.cli.new_file import write_new
+from greenroom.cli.new_file import check_new, write_new
 from greenroom.cli.session import Commands, print_json, services_of
 from greenroom.cli.terminal import Terminal, make_console, print_hanging
 from greenroom.cli.views.replay_view import replay_on
@@ -106,8 +106,8 @@ def _refuse_what_cannot_be_meant(options: argparse.Namespace) -> None:
         number = getattr(options, name)
         if number is not None and number < least:
             raise UsageError(f"--{name.replace('_', '-')} {number} is too few.", hint=f"It takes {least} and more.")
-    if options.html is not None and options.html.exists():
-        raise UsageError(f"{options.html} is there already and stays as it is.", hint="Name another file.")
+    if options.html is not None:
+        check_new(options.html)
 
 
 def _held(services: Services, options: argparse.Namespace) -> Interview:
@@ -133,7 +133,7 @@ def _held(services: Services, options: argparse.Namespace) -> Interview:
         terminal.settle()
     if not is_finished(services, held):
         number = held.number
-        print(f"Interview {number} is broken off. Go on: greenroom interview --resume {number}\n", file=sys.stderr)
+        print(f"Interview {number} is not at its end. Go on: greenroom interview --resume {number}\n", file=sys.stderr)
     return held
 
 

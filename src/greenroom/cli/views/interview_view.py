@@ -71,7 +71,8 @@ def _question(number: int, one: AskedQuestion) -> Iterator[Text]:
     verdict = f"{one.verdict[0].upper()}{one.verdict[1:]}"
     yield styled("  " + " · ".join(filter(None, (verdict, question_figures(one)))))
     if one.scored:
-        yield from (styled(f"  + {line}") for line in one.scored.strengths[1:3])
+        said = int(any(point.made for point in one.points))  # their count comes first, and the verdict has it
+        yield from (styled(f"  + {line}") for line in one.scored.strengths[said : said + 2])
     asked = {attempt.about: attempt.asked for attempt in one.follow_ups}
     for point in one.points:
         yield from _point(point, asked.get(point.first.id, ""))
