@@ -13,7 +13,6 @@ import pytest
 from tests.sound.signals import Sound, a_noise, a_tone, find
 
 from greenroom.errors import AudioFileError, LibraryError
-from greenroom.sound.ffmpeg import change_speed
 from greenroom.sound.files import read_audio, write_wav
 from greenroom.sound.samples import to_int16
 
@@ -180,24 +179,6 @@ def test_our_own_files_are_read_without_ffmpeg(tmp_path: Path) -> None:
         [sys.executable, "-c", program, tmp_path / "a.wav"], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
-
-
-@pytest.mark.parametrize("speed", [0.5, 0.75, 1.25, 2.0])
-def test_another_speed_keeps_the_pitch(speed: float) -> None:
-    tone = a_tone(seconds=3, hz=440, rate_hz=16_000)
-    changed = change_speed(tone, 16_000, speed)
-    assert len(changed) / len(tone) == pytest.approx(1 / speed, rel=0.02)
-    assert dominant_hz(changed, 16_000) == pytest.approx(440, abs=2)
-
-
-def test_the_usual_speed_changes_nothing() -> None:
-    tone = a_tone()
-    assert np.array_equal(change_speed(tone, 48_000, 1.0), tone)
-
-
-def test_a_speed_beyond_reason_is_refused() -> None:
-    with pytest.raises(ValueError, match="speed"):
-        change_speed(a_tone(), 48_000, 9)
 
 
 def test_a_pure_sound_is_found_in_a_longer_one() -> None:

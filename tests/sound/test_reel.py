@@ -104,3 +104,8 @@ def test_a_jump_beyond_either_end_is_that_end() -> None:
     assert reel.position == 0
     reel.turn(9 * RATE_HZ, stretcher(2.0))
     assert (len(reel.read(BLOCK)), reel.at_end) == (0, True)
+
+
+def test_a_speed_beyond_reason_is_refused() -> None:
+    with pytest.raises(ValueError, match="speed"):
+        stretcher(9)

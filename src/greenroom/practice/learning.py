@@ -11,7 +11,7 @@ from greenroom.domain import Prompt
 from greenroom.errors import PromptError, SoundError, VoiceError
 from greenroom.practice.services import Services
 from greenroom.practice.stage import Stage
-from greenroom.sound import change_speed, read_audio
+from greenroom.sound import read_audio
 
 if TYPE_CHECKING:
     import numpy as np
@@ -110,29 +110,23 @@ class _Passage:
 
     def play(self) -> ListenState | None:
         """Play it to its end, or as the keys say; what comes next, None to end."""
-        start_s = 0.0
-        while True:  # one pass for each speed
-            speed = self._state.speed
-            sound = self._sound if speed == 1.0 else change_speed(self._sound, _RATE_HZ, speed)
-            playback = self._services.card.play(
-                sound, _RATE_HZ, speaker=self._services.settings.speaker, paused=self._state.paused
-            )
-            try:
-                if start_s:
-                    playback.seek(start_s / speed)
-                key = self._follow(playback)
-                start_s = playback.position_s() * speed
-            finally:
-                playback.stop()
-            if key == "quit":
-                return None
-            if key in {"left", "right", ""}:
-                back = key == "left"
-                number = self._state.number + (-(start_s < _JUST_BEGUN_S) if back else 1)
-                return replace(self._state, number=max(0, number), paused=False)
+        playback = self._services.card.play(self._sound, _RATE_HZ, speaker=self._services.settings.speaker, paused=True)
+        try:
+            playback.set_speed(self._state.speed)
+            if not self._state.paused:
+                playback.resume()
+            key = self._follow(playback)
+            heard_s = playback.position_s()
+        finally:
+            playback.stop()
+        if key == "quit":
+            return None
+        back = key == "left"
+        number = self._state.number + (-(heard_s < _JUST_BEGUN_S) if back else 1)
+        return replace(self._state, number=max(0, number), paused=False)
 
     def _follow(self, playback: Playback) -> str:
-        """Follow the keys until one moves on: "left", "right", "speed", "quit"; "" when all was heard."""
+        """Follow the keys until one moves on: "left", "right", "quit"; "" when all was heard."""
         while not playback.wait(0.0):
             key = self._stage.key(_POLL_S)
             if key in {"q", "escape", "enter"}:
@@ -143,8 +137,8 @@ class _Passage:
                 self._change(replace(self._state, paused=not self._state.paused))
                 (playback.pause if self._state.paused else playback.resume)()
             elif key in {"up", "down"} and (wanted := _other_speed(self._state.speed, faster=key == "up")):
+                playback.set_speed(wanted)
                 self._change(replace(self._state, speed=wanted))
-                return "speed"
         return ""
 
     def _change(self, state: ListenState) -> None:

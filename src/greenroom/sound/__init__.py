@@ -1,7 +1,6 @@
 """The sound card: devices, recorder, player, sound files, levels. Nothing heavy is loaded before it is used."""
 
 from greenroom.sound.check import assess, silence_hint
-from greenroom.sound.ffmpeg import change_speed
 from greenroom.sound.files import compress, read_audio, write_flac, write_wav
 from greenroom.sound.levels import LevelMeter, block_level_dbfs, measure_levels
 from greenroom.sound.port import Device, Playback, SoundCard, Take, TakeState
@@ -23,7 +22,6 @@ __all__ = [
     "WavInfo",
     "assess",
     "block_level_dbfs",
-    "change_speed",
     "compress",
     "measure_levels",
     "read_audio",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["MAX_SPEED", "MIN_SPEED", "Stretcher", "change_speed", "decode", "encode_flac"]
+__all__ = ["Stretcher", "decode", "encode_flac"]
 
 MIN_SPEED = 0.5
 MAX_SPEED = 4.0
@@ -68,17 +68,6 @@ def encode_flac(file: BinaryIO, samples: NDArray[np.int16], rate_hz: int) -> Non
             frame.sample_rate, frame.pts, frame.time_base = rate_hz, start, _time_base(rate_hz)
             container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
-
-
-def change_speed(samples: NDArray[np.float32], rate_hz: int, speed: float) -> NDArray[np.float32]:
-    """Mono *samples*, shape (n,), spoken *speed* times as fast (MIN_SPEED to MAX_SPEED) at the same pitch."""
-    import numpy as np
-
-    stretcher = Stretcher(rate_hz, speed)
-    if speed == 1 or not len(samples):
-        return samples
-    pieces = [stretcher.feed(samples[start : start + _PIECE]) for start in range(0, len(samples), _PIECE)]
-    return np.concatenate([*pieces, stretcher.finish()])[: round(len(samples) / speed)]
 
 
 class Stretcher:
