@@ -71,6 +71,9 @@ def test_a_point_has_a_little_room_and_what_is_not_there_is_explained(tmp_path: 
     with pytest.raises(UsageError) as unknown:
         point_passage(attempt, track, "peple")
     assert "speed, move, people" in unknown.value.hint
+    with pytest.raises(UsageError) as none:
+        point_passage(an_attempt(tmp_path, points=()), track, "people")
+    assert none.value.hint == "Its prompt has none."
 
 
 @pytest.mark.parametrize(

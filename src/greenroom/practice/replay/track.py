@@ -105,7 +105,10 @@ def point_passage(attempt: Attempt, track: Track, point_id: str) -> Passage:
     verdict = next((point for point in verdicts if point.id == point_id), None)
     if verdict is None:
         ids = ", ".join(point.id for point in verdicts)
-        there = f"Its points are {ids}." if ids else f"It has no verdicts yet: greenroom rejudge {attempt.ref}"
+        if attempt.report is None:
+            there = f"It has no verdicts yet: greenroom rejudge {attempt.ref}"
+        else:
+            there = f"Its points are {ids}." if ids else attempt.report.not_scored or "Its prompt has none."
         raise UsageError(f"{attempt.ref} has no point '{point_id}'.", hint=there)
     passage = _made(verdict)
     if passage is None:
