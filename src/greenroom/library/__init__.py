@@ -3,22 +3,19 @@
 from greenroom.library.attempts import SqliteLibrary
 from greenroom.library.interviews import MemoryInterviews, SqliteInterviews
 from greenroom.library.memory import MemoryLibrary
-from greenroom.library.port import (
-    AttemptLibrary,
+from greenroom.library.port import AttemptLibrary, InterviewLibrary, PromptLibrary, Slot
+from greenroom.library.prompt_files import PromptFiles, starters
+from greenroom.library.values import (
     AttemptSummary,
     Found,
     Grade,
-    InterviewLibrary,
     KeptReport,
     Moment,
     PointMark,
-    PromptLibrary,
     PromptListing,
     PromptProblem,
     SearchResult,
-    Slot,
 )
-from greenroom.library.prompt_files import PromptFiles, starters
 
 __all__ = [
     "AttemptLibrary",

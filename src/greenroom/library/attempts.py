@@ -16,10 +16,10 @@ from greenroom.library.database import Database
 from greenroom.library.failures import refusals_explained
 from greenroom.library.history import read_interview, read_marks, write_grade, write_interview
 from greenroom.library.names import no_such_attempt, wanted
-from greenroom.library.port import AttemptSummary, Grade, KeptReport, PointMark, SearchResult
 from greenroom.library.recovery import recovered
 from greenroom.library.search import read_found, terms_of
 from greenroom.library.slots import LockedSlot, closed_path, hold, is_any_held, is_held, sound_path
+from greenroom.library.values import AttemptSummary, Grade, KeptReport, PointMark, SearchResult
 
 __all__ = ["SqliteLibrary"]
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from greenroom.domain import AttemptRef, Report, Verdict
-from greenroom.library.port import Grade, PointMark
+from greenroom.library.values import Grade, PointMark
 
 __all__ = ["marks_of", "read_interview", "read_marks", "write_grade", "write_interview", "write_marks"]
 

@@ -12,10 +12,10 @@ from greenroom.domain import Attempt, AttemptRef, Hint, Recording, Report, corre
 from greenroom.errors import LibraryError, NotFoundError
 from greenroom.library.history import marks_of
 from greenroom.library.names import no_such_attempt, wanted
-from greenroom.library.port import AttemptSummary, Grade, KeptReport, PointMark, SearchResult
 from greenroom.library.recovery import recovered
 from greenroom.library.search import found_in, terms_of
 from greenroom.library.summary import summarise
+from greenroom.library.values import AttemptSummary, Grade, KeptReport, PointMark, SearchResult
 
 __all__ = ["MemoryLibrary"]
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from greenroom.domain import Feedback, Prompt
 from greenroom.errors import DiskFullError, LibraryError, PromptError
 from greenroom.library.names import WORDS
-from greenroom.library.port import PromptListing, PromptProblem
+from greenroom.library.values import PromptListing, PromptProblem
 
 __all__ = ["PromptFiles", "starters"]
 

@@ -26,8 +26,8 @@ from greenroom.domain.plain import from_json, from_plain, to_json
 from greenroom.errors import LibraryError
 from greenroom.library.correction_rows import read_corrections, write_corrections
 from greenroom.library.history import write_marks
-from greenroom.library.port import AttemptSummary, Grade, KeptReport
 from greenroom.library.summary import summarise
+from greenroom.library.values import AttemptSummary, Grade, KeptReport
 
 __all__ = [
     "count_number",

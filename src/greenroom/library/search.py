@@ -16,7 +16,7 @@ from itertools import groupby
 
 from greenroom.domain import Attempt, AttemptRef, Corrections, Transcript, Word, WordCorrection, correct_words
 from greenroom.domain.plain import from_plain
-from greenroom.library.port import Found, Moment, SearchResult
+from greenroom.library.values import Found, Moment, SearchResult
 
 __all__ = ["Term", "find_moments", "found_in", "read_found", "terms_of"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from greenroom.domain import Attempt, Figure, Verdict
-from greenroom.library.port import AttemptSummary
+from greenroom.library.values import AttemptSummary
 
 __all__ = ["summarise"]
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from greenroom.domain import AttemptRef, Hint, Verdict
 from greenroom.domain.plain import to_plain
-from greenroom.library.port import AttemptSummary, PointMark
+from greenroom.library.values import AttemptSummary, PointMark
 from greenroom.practice.services import Services
 
 __all__ = [

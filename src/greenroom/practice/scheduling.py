@@ -10,7 +10,7 @@ from typing import Any
 
 from greenroom.domain import AttemptRef, Verdict
 from greenroom.domain.plain import to_plain
-from greenroom.library.port import AttemptSummary, Grade, PointMark
+from greenroom.library.values import AttemptSummary, Grade, PointMark
 from greenroom.practice.progressing import point_histories
 from greenroom.practice.services import Services
 from greenroom.practice.spacing import due_day

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from greenroom.library.port import Grade
+from greenroom.library.values import Grade
 
 __all__ = ["LONGEST_DAYS", "due_day"]
 

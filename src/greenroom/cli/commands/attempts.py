@@ -18,7 +18,7 @@ from greenroom.errors import ExitStatus, UsageError
 
 if TYPE_CHECKING:
     from greenroom.domain import AttemptRef
-    from greenroom.library.port import AttemptSummary
+    from greenroom.library.values import AttemptSummary
 
 __all__ = ["add_commands"]
 

@@ -18,7 +18,7 @@ from greenroom.errors import AudioFileError, ExitStatus, NotFoundError, UsageErr
 if TYPE_CHECKING:
     from greenroom.domain import AttemptRef
     from greenroom.library.backup import BackupContents
-    from greenroom.library.port import Found, Moment, SearchResult
+    from greenroom.library.values import Found, Moment, SearchResult
     from greenroom.practice.services import Services
 
 __all__ = ["add_commands"]

@@ -62,7 +62,7 @@ def _day(text: str) -> date | None:
 
 
 def _grade(services: Services, prompt: str, grade: str) -> None:
-    from greenroom.library.port import Grade
+    from greenroom.library.values import Grade
 
     if grade not in _GRADES:
         raise UsageError(f"'{grade}' is no grade.", hint=f"Grades are: {', '.join(_GRADES)}.")

@@ -16,7 +16,7 @@ from greenroom.errors import ExitStatus, PromptError
 
 if TYPE_CHECKING:
     from greenroom.domain import Prompt
-    from greenroom.library.port import PromptProblem
+    from greenroom.library.values import PromptProblem
 
 __all__ = ["add_commands"]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from greenroom.cli.terminal import clock_time
-from greenroom.library.port import AttemptSummary
+from greenroom.library.values import AttemptSummary
 
 __all__ = ["MEASURES", "Measure"]
 
