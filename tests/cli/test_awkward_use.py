@@ -86,6 +86,15 @@ def test_attempts_of_an_unknown_prompt_are_not_just_none(home: Path) -> None:
     assert_explained(greenroom(home, "attempts", "why-them"), ExitStatus.PROMPT, "why-them")
 
 
+def test_a_prompt_without_points_has_no_count_of_them(home: Path) -> None:
+    (home / "prompts" / "bare.yaml").write_text("question: What do you like?\n", encoding="utf-8")
+    (home / "said.txt").write_text("I like the sea.", encoding="utf-8")
+    greenroom(home, "score", "said.txt", "-p", "bare", "--keep")
+    row = greenroom(home, "attempts").stdout.splitlines()[1].split()
+    assert row[0] == "bare/1"
+    assert row[-3:] == ["-", "-", "-"]
+
+
 def test_nothing_is_deleted_when_nobody_can_be_asked(home: Path) -> None:
     (home / "typed.txt").write_text("I share the mission.", encoding="utf-8")
     greenroom(home, "score", "typed.txt", "-p", "why-us", "--keep")

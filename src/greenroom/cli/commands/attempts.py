@@ -119,7 +119,7 @@ def _aligned(column: Sequence[str]) -> list[str]:
 
 
 def _row(row: AttemptSummary) -> tuple[str, ...]:
-    points = "-" if row.points_total is None else f"{row.points_covered} of {row.points_total}"
+    points = f"{row.points_covered} of {row.points_total}" if row.points_total else "-"
     return (
         str(row.ref),
         row.created_at.astimezone().isoformat(" ", "minutes")[:16],
