@@ -6,10 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.practice.builders import services_with
 from tests.practice.replay.builders import DURATION_S, an_attempt
 
 from greenroom.cli.views.replay_screen import Frames, wrapped
-from greenroom.cli.views.replay_view import ReplayLines
+from greenroom.cli.terminal import Terminal
+from greenroom.cli.views.replay_view import ReplayLines, replay_on
 from greenroom.practice.replay.playing import ReplayState
 from greenroom.practice.replay.track import Track, filler_passages, track_of
 
@@ -94,3 +96,8 @@ def test_in_a_pipe_each_passage_is_said(track: Track, capsys: pytest.CaptureFixt
     for number in (0, 0, 1):
         lines.show(at(1.0, number=number))
     assert capsys.readouterr().out == "0:01  “um”: moved um everything\n0:08  “uh”: Then it uh was\n"
+
+
+def test_a_session_goes_on_where_nothing_can_be_played(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    replay_on(services_with(tmp_path), Terminal("never"), replace(an_attempt(tmp_path), recording=None))
+    assert capsys.readouterr().err.startswith("billing/1 was typed: there is no sound.")

@@ -21,7 +21,7 @@ from greenroom.cli.terminal import Terminal, make_console, print_hanging
 from greenroom.cli.views.replay_view import replay_on
 from greenroom.cli.views.report_view import print_report
 from greenroom.domain import Interview
-from greenroom.errors import Cancelled, ExitStatus, GreenroomError, UsageError
+from greenroom.errors import Cancelled, ExitStatus, UsageError
 
 if TYPE_CHECKING:
     from greenroom.practice.interview_planning import Wishes
@@ -192,10 +192,7 @@ class _Desk:
             key = self._terminal.choose("\nEnter: next question   l: listen   q: break off", {"enter", "l", "q"})
             if key != "l":
                 return key != "q"
-            try:
-                replay_on(self._services, self._terminal, answered.attempt)
-            except GreenroomError as error:  # no loudspeaker: the interview goes on
-                self._terminal.tell(f"{error.message} {error.hint}".rstrip())
+            replay_on(self._services, self._terminal, answered.attempt)
 
     def _report(self, answered: Answered) -> None:
         from greenroom.cli.views.interview_view import follow_up_lines

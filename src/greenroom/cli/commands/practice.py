@@ -271,10 +271,7 @@ def _what_now(services: Services, terminal: Terminal, attempt: Attempt, prompt: 
             return prompts[following] if prompts else None
         if key != "l":
             return None
-        try:
-            replay_on(services, terminal, attempt)
-        except GreenroomError as error:  # no loudspeaker: the session goes on
-            terminal.tell(f"{error.message} {error.hint}".rstrip())
+        replay_on(services, terminal, attempt)
 
 
 def offer_recovery(services: Services, terminal: Terminal, *, may_show: bool) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from greenroom.cli.terminal import Terminal, clock_time, make_console, print_hanging
 from greenroom.cli.views.report_view import MARKS
 from greenroom.cli.views.rows import styled
+from greenroom.errors import GreenroomError
 
 if TYPE_CHECKING:
     from greenroom.domain import Attempt
@@ -22,10 +23,13 @@ __all__ = ["ReplayLines", "replay_in_turn_on", "replay_on", "replay_tape"]
 
 
 def replay_on(services: Services, terminal: Terminal, attempt: Attempt) -> None:
-    """The whole of *attempt*. Raises NotFoundError (typed: no sound), AudioFileError, SoundError."""
+    """The whole of *attempt*, inside a session that goes on: where it cannot be played, it is told why."""
     from greenroom.practice.replay.tape import tape_of
 
-    replay_tape(services, terminal, tape_of(attempt))
+    try:
+        replay_tape(services, terminal, tape_of(attempt))
+    except GreenroomError as error:
+        terminal.tell(f"{error.message} {error.hint}".rstrip())
 
 
 def replay_tape(
