@@ -9,8 +9,8 @@ import pytest
 from tests.practice.builders import services_with
 from tests.practice.replay.builders import DURATION_S, an_attempt
 
-from greenroom.cli.views.replay_screen import Frames, wrapped
 from greenroom.cli.terminal import Terminal
+from greenroom.cli.views.replay_screen import Frames, wrapped
 from greenroom.cli.views.replay_view import ReplayLines, replay_on
 from greenroom.practice.replay.playing import ReplayState
 from greenroom.practice.replay.track import Track, filler_passages, track_of
