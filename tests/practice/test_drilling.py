@@ -10,8 +10,8 @@ import pytest
 from tests.library.builders import NOON
 from tests.practice.builders import RATE_HZ, a_sound, services_with
 
-from greenroom.domain import Attempt, AttemptRef, Transcript, Verdict
-from greenroom.errors import PromptError, UsageError
+from greenroom.domain import Attempt, AttemptRef, Prompt, Report, Transcript, Verdict
+from greenroom.errors import PromptError, UsageError, WeightsError
 from greenroom.hearing import ScriptedTranscriber
 from greenroom.practice.drilling import Asked, Drilled, drill, drill_document, drill_typed, to_drill
 from greenroom.practice.progressing import progress_of
@@ -19,6 +19,7 @@ from greenroom.practice.recovering import recover
 from greenroom.practice.scheduling import schedule_of
 from greenroom.practice.services import Services
 from greenroom.practice.standin import ScriptedStage
+from greenroom.scoring import AnswerJudge, HashEmbedder
 from greenroom.sound import FileCard, read_audio, write_wav
 
 RUN = "I cut the nightly run from nine hours to forty minutes."
@@ -98,28 +99,28 @@ def test_an_answer_is_heard_judged_for_its_point_only_and_kept_with_its_sound(se
 
 def test_it_changes_no_figure_of_whole_answers(services: Services) -> None:
     before, reviews = progress_of(services, "billing"), schedule_of(services).prompts
-    drill_typed(services, the_team(services), TEAM)
-    drill_typed(services, the_team(services), "No idea.")
+    drill_typed(services, ScriptedStage(), the_team(services), TEAM)
+    drill_typed(services, ScriptedStage(), the_team(services), "No idea.")
     assert progress_of(services, "billing") == before
     assert schedule_of(services).prompts == reviews
     assert services.attempts.resolve("billing") == services.attempts.resolve("last") == AttemptRef("billing", 4)
 
 
 def test_made_twice_in_a_row_it_is_back_in_hand_until_a_whole_answer_misses_it_again(services: Services) -> None:
-    assert not drill_typed(services, the_team(services), TEAM).in_hand
-    assert not drill_typed(services, the_team(services), "I do not know what you mean.").made
-    assert not drill_typed(services, the_team(services), TEAM).in_hand
+    assert not drill_typed(services, ScriptedStage(), the_team(services), TEAM).in_hand
+    assert not drill_typed(services, ScriptedStage(), the_team(services), "I do not know what you mean.").made
+    assert not drill_typed(services, ScriptedStage(), the_team(services), TEAM).in_hand
     assert (due(services), schedule_of(services).drills[0].made) == (["team"], 1)
-    assert drill_typed(services, the_team(services), TEAM).in_hand
+    assert drill_typed(services, ScriptedStage(), the_team(services), TEAM).in_hand
     assert due(services) == []
     tell(services, RUN)
     assert due(services) == ["team"]
-    assert drill_typed(services, the_team(services), TEAM).in_a_row == 1
+    assert drill_typed(services, ScriptedStage(), the_team(services), TEAM).in_a_row == 1
 
 
 def test_silence_is_neither_made_nor_missed(services: Services) -> None:
-    drill_typed(services, the_team(services), TEAM)
-    silent = drill_typed(services, the_team(services), " ")
+    drill_typed(services, ScriptedStage(), the_team(services), TEAM)
+    silent = drill_typed(services, ScriptedStage(), the_team(services), " ")
     assert (silent.verdict, silent.made, silent.in_a_row) == (None, False, 1)
     assert "Nothing was said" in drill_document(silent)["not_scored"]
 
@@ -135,14 +136,26 @@ def test_sound_that_a_crash_left_is_still_known_as_an_answer_to_that_point(servi
 
 
 def test_the_document_is_json(services: Services) -> None:
-    document = json.loads(json.dumps(drill_document(drill_typed(services, the_team(services), TEAM))))
+    document = json.loads(json.dumps(drill_document(drill_typed(services, ScriptedStage(), the_team(services), TEAM))))
     assert (document["ref"], document["prompt"], document["point"]) == ("billing/5", "billing", "team")
     assert (document["verdict"]["verdict"], document["made"], document["in_a_row"]) == ("covered", True, 1)
     assert document["said"] == TEAM
 
 
 def test_a_report_without_the_point_has_no_verdict(services: Services) -> None:
-    drilled = drill_typed(services, the_team(services), TEAM)
+    drilled = drill_typed(services, ScriptedStage(), the_team(services), TEAM)
     assert drilled.attempt.report
     bare = replace(drilled.attempt, report=replace(drilled.attempt.report, points=()), created_at=NOON)
     assert Drilled(drilled.asked, bare, 0).verdict is None
+
+
+def test_typed_words_stay_when_they_cannot_be_judged(services: Services) -> None:
+    class Broken(AnswerJudge):
+        def judge(self, prompt: Prompt, transcript: Transcript) -> Report:
+            raise WeightsError("The judge's file is missing.")
+
+    with pytest.raises(WeightsError) as raised:
+        drill_typed(replace(services, judge=Broken(HashEmbedder())), ScriptedStage(), the_team(services), TEAM)
+    row = services.attempts.summaries(parts=True)[0]
+    assert row.about == "team"
+    assert f"greenroom rejudge {row.ref}" in raised.value.kept

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from greenroom.domain import Attempt, Point, PointVerdict, Prompt, SpokenLength, Transcript, Verdict
+from greenroom.domain import Attempt, Point, PointVerdict, Prompt, SpokenLength, Verdict
 from greenroom.domain.plain import to_plain
 from greenroom.errors import UsageError
 from greenroom.practice.follow_ups import follow_up_question
 from greenroom.practice.naming import load_to_keep
-from greenroom.practice.rehearsing import rehearse
+from greenroom.practice.rehearsing import keep_typed, rehearse
 from greenroom.practice.scheduling import IN_HAND, made_alone, schedule_of
-from greenroom.practice.second_opinion import with_second_opinion
 from greenroom.practice.services import Services
 from greenroom.practice.stage import Stage
 
@@ -83,15 +82,11 @@ def drill(services: Services, stage: Stage, asked: Asked) -> Drilled:
     return Drilled(asked, attempt, made_alone(services, asked.prompt.id, asked.point.id))
 
 
-def drill_typed(services: Services, asked: Asked, answer: str) -> Drilled:
+def drill_typed(services: Services, stage: Stage, asked: Asked, answer: str) -> Drilled:
     """The same for an *answer* that was typed. Raises WeightsError, LibraryError."""
-    prompt, transcript = _alone(asked), Transcript.typed(answer)
-    report = with_second_opinion(services, prompt, transcript, services.judge.judge(prompt, transcript))
-    slot = services.attempts.reserve(prompt.id, asked.point.id)
+    slot = services.attempts.reserve(asked.prompt.id, asked.point.id)
     try:
-        now = services.clock.now()
-        attempt = Attempt(slot.ref, asked.question, now, None, transcript, report, now, about=asked.point.id)
-        services.attempts.keep(attempt)
+        attempt = keep_typed(services, stage, _alone(asked), asked.question, slot.ref, answer)
     finally:
         slot.release()
     return Drilled(asked, attempt, made_alone(services, asked.prompt.id, asked.point.id))

@@ -20,12 +20,11 @@ from greenroom.domain import (
     InterviewAnswer,
     Point,
     Prompt,
-    Transcript,
 )
 from greenroom.errors import Cancelled, GreenroomError, LibraryError, NotFoundError, PromptError
 from greenroom.practice.asking import say
 from greenroom.practice.follow_ups import follow_up_question, point_to_follow
-from greenroom.practice.rehearsing import keep_judged, rehearse
+from greenroom.practice.rehearsing import keep_typed, rehearse
 from greenroom.practice.services import Services
 from greenroom.practice.stage import Stage
 
@@ -225,14 +224,7 @@ class _Hall:
         try:
             note(slot.ref)
             self._stage.question(narrowed, asked)
-            words = Transcript.typed(self._manner.typed())
-            heard = Attempt(slot.ref, asked, self._services.clock.now(), None, words, None, about=about)
-            self._services.attempts.keep(heard)  # whatever becomes of the report, the words stay
-            try:
-                return keep_judged(self._services, self._stage, narrowed, heard, words)
-            except GreenroomError as error:
-                error.kept = f"Your words are kept as {slot.ref}. Judge them with: greenroom rejudge {slot.ref}."
-                raise
+            return keep_typed(self._services, self._stage, narrowed, asked, slot.ref, self._manner.typed())
         finally:
             slot.release()
 

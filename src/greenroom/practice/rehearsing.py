@@ -18,7 +18,7 @@ from greenroom.practice.services import Services
 from greenroom.practice.stage import Stage
 from greenroom.sound import read_audio
 
-__all__ = ["hear", "judge_recording", "keep_judged", "rehearse"]
+__all__ = ["hear", "judge_recording", "keep_judged", "keep_typed", "rehearse"]
 
 
 def rehearse(
@@ -88,6 +88,22 @@ def judge_recording(
         transcript = hear(services, prompt, recording.path)
     heard = Attempt(ref, asked, recording.started_at, recording, transcript, None, hints=spoken.hints)
     return keep_judged(services, stage, prompt, heard, transcript)
+
+
+def keep_typed(services: Services, stage: Stage, prompt: Prompt, asked: str, ref: AttemptRef, answer: str) -> Attempt:
+    """The *answer* that was typed to *asked*, kept as attempt *ref* and judged.
+
+    Raises WeightsError, LibraryError; where only the report is missing, `kept` says that the words are there.
+    """
+    words = Transcript.typed(answer)
+    about = services.attempts.point_asked(ref)
+    heard = Attempt(ref, asked, services.clock.now(), None, words, None, about=about)
+    services.attempts.keep(heard)
+    try:
+        return keep_judged(services, stage, prompt, heard, words)
+    except GreenroomError as error:
+        error.kept = f"Your words are kept as {ref}. Judge them with: greenroom rejudge {ref}."
+        raise
 
 
 def keep_judged(services: Services, stage: Stage, prompt: Prompt, heard: Attempt, words: Transcript) -> Attempt:

@@ -88,12 +88,15 @@ def _typed(services: Services, chosen: list[Asked]) -> Iterator[Drilled]:
     """A line of standard input for each; its end ends the drills."""
     from greenroom.practice.drilling import drill_typed
 
+    terminal = Terminal(services.settings.color)  # not entered: who types wants a line that can be edited
     for asked in chosen:
         print(f"{asked.prompt.id}: {asked.question}", file=sys.stderr, flush=True)
         answer = sys.stdin.readline()
         if not answer:
             return
-        yield drill_typed(services, asked, answer)
+        drilled = drill_typed(services, terminal, asked, answer)
+        terminal.settle()
+        yield drilled
 
 
 def _report(drilled: Drilled, color: str, *, as_json: bool) -> None:

@@ -126,6 +126,8 @@ def _held(services: Services, options: argparse.Namespace) -> Interview:
             check_microphone(services, terminal)
         desk = _Desk(services, terminal, interview, options)
         manner = Manner(desk.after, _typed if options.typed else None)
+        if options.typed and terminal.somebody:
+            terminal.tell("Type each answer on one line; Enter ends it.")
         if options.resume is not None:
             held = go_on(services, terminal, interview, manner)
         else:
