@@ -21,6 +21,7 @@ from greenroom.cli.commands import (
     practice,
     progress,
     prompts,
+    recovering,
     replaying,
     system,
 )
@@ -47,6 +48,7 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for room in (
         practice,
+        recovering,
         interviewing,
         prompts,
         feedback,

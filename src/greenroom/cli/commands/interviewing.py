@@ -13,8 +13,8 @@ from greenroom.cli.commands.practice import (
     add_microphone_options,
     add_voice_options,
     check_microphone,
-    offer_recovery,
 )
+from greenroom.cli.commands.recovering import offer_recovery
 from greenroom.cli.new_file import check_new, write_new
 from greenroom.cli.session import Commands, print_json, services_of
 from greenroom.cli.terminal import Terminal, make_console, print_hanging
