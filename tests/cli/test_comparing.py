@@ -16,7 +16,7 @@ from greenroom.cli.views.comparison_page import comparison_page
 from greenroom.cli.views.comparison_view import print_comparison
 from greenroom.domain import AttemptRef, Evidence, PointVerdict, Report, Verdict
 from greenroom.errors import ExitStatus
-from greenroom.practice.comparing import Compared
+from greenroom.practice.reviewing.comparing import Compared
 from greenroom.scoring import compare_tellings
 
 PROMPT = """\

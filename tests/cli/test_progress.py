@@ -20,7 +20,7 @@ from greenroom.domain import Verdict
 from greenroom.errors import ExitStatus
 from greenroom.library import SqliteLibrary
 from greenroom.library.summary import summarise
-from greenroom.practice.progressing import PointHistory, Progress, PromptProgress, Telling
+from greenroom.practice.planning.progressing import PointHistory, Progress, PromptProgress, Telling
 
 SVG = "{http://www.w3.org/2000/svg}"
 

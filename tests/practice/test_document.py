@@ -7,14 +7,14 @@ import jsonschema
 from tests.practice.builders import ANSWER, a_prompt, a_sound, services_with
 
 from greenroom.domain import Corrections
-from greenroom.practice.correcting import (
+from greenroom.practice.document import attempt_document
+from greenroom.practice.rehearsing import rehearse
+from greenroom.practice.reviewing.correcting import (
     filler_correction,
     keep_corrections,
     point_correction,
     word_corrections,
 )
-from greenroom.practice.document import attempt_document
-from greenroom.practice.rehearsing import rehearse
 from greenroom.practice.scoring_files import keep_scored, score_file
 from greenroom.practice.standin import ScriptedStage
 from greenroom.sound import write_wav

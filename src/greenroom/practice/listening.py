@@ -8,7 +8,7 @@ from pathlib import Path
 from greenroom.domain import EndReason, Hint, Prompt, Recording
 from greenroom.errors import Cancelled, LibraryError, SoundError
 from greenroom.hearing.port import RATE_HZ, Listening, SpeechStream
-from greenroom.practice.hinting import HintLadder
+from greenroom.practice.learning.hinting import HintLadder
 from greenroom.practice.services import Services
 from greenroom.practice.stage import Stage
 from greenroom.sound import Resampler, assess, measure_levels, read_audio

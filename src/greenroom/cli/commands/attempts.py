@@ -68,7 +68,7 @@ def run_show(options: argparse.Namespace) -> int:
     attempt = services.attempts.load(services.attempts.resolve(options.ref))
     if options.why is not None:
         from greenroom.cli.views.why_view import print_why
-        from greenroom.practice.explaining import why
+        from greenroom.practice.reviewing.explaining import why
 
         explanation = why(services, attempt, options.why)
         print_why(attempt, explanation, services.settings.color, as_json=options.json)

@@ -93,7 +93,7 @@ def run_search(options: argparse.Namespace) -> int:
 
 
 def run_export(options: argparse.Namespace) -> int:
-    from greenroom.practice.exporting import DOCUMENTS, named
+    from greenroom.practice.carrying.exporting import DOCUMENTS, named
 
     services = services_of(options)
     refs = named(services, options.name, every=options.all)
@@ -130,7 +130,7 @@ def _size(contents: BackupContents) -> str:
 
 
 def _one_document(services: Services, refs: Sequence[AttemptRef], options: argparse.Namespace) -> int:
-    from greenroom.practice.exporting import document
+    from greenroom.practice.carrying.exporting import document
 
     pieces = document(services, refs, options.form, many=options.all or len(refs) > 1)
     if options.out is None:
@@ -145,7 +145,7 @@ def _one_document(services: Services, refs: Sequence[AttemptRef], options: argpa
 
 def _one_file(services: Services, ref: AttemptRef, options: argparse.Namespace) -> int:
     """Text on the screen unless there is --out; sound always in a file."""
-    from greenroom.practice.exporting import TIMED, export_to, timed_text
+    from greenroom.practice.carrying.exporting import TIMED, export_to, timed_text
 
     attempt = services.attempts.load(ref)
     if options.out is None and options.form in TIMED:
@@ -160,7 +160,7 @@ def _one_file(services: Services, ref: AttemptRef, options: argparse.Namespace) 
 
 def _file_for_each(services: Services, refs: Sequence[AttemptRef], options: argparse.Namespace) -> int:
     """Attempts that cannot be had in that form are told and passed over; nothing is written if a file is in the way."""
-    from greenroom.practice.exporting import export_to
+    from greenroom.practice.carrying.exporting import export_to
 
     if options.out is None:
         raise UsageError(f"These are {len(refs)} files, one an attempt.", hint="Name a folder for them: --out FOLDER")

@@ -12,7 +12,7 @@ from greenroom.errors import ExitStatus, UsageError
 
 if TYPE_CHECKING:
     from greenroom.domain import AttemptRef
-    from greenroom.practice.closing import Closed
+    from greenroom.practice.carrying.closing import Closed
 
 __all__ = ["add_commands"]
 
@@ -37,7 +37,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 
 def run_close(options: argparse.Namespace) -> int:
-    from greenroom.practice.closing import CLOSE_AFTER_DAYS, close_old, closed_document
+    from greenroom.practice.carrying.closing import CLOSE_AFTER_DAYS, close_old, closed_document
 
     days = CLOSE_AFTER_DAYS if options.older_than is None else options.older_than
     if not 0 <= days <= 36_500:
@@ -58,7 +58,7 @@ def run_close(options: argparse.Namespace) -> int:
 
 
 def _tell(closed: Closed, days: int) -> None:
-    from greenroom.practice.closing import saved_note
+    from greenroom.practice.carrying.closing import saved_note
 
     for ref, error in closed.left:
         print(f"{ref} stays as it is. {error.message} {error.hint}".rstrip(), file=sys.stderr)

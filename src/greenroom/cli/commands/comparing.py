@@ -40,8 +40,8 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 
 def run_diff(options: argparse.Namespace) -> int:
-    from greenroom.practice.comparing import compare_attempts, comparison_document, pair_named
-    from greenroom.practice.ideal_comparing import IDEAL, compare_with_ideal
+    from greenroom.practice.learning.ideal_comparing import IDEAL, compare_with_ideal
+    from greenroom.practice.reviewing.comparing import compare_attempts, comparison_document, pair_named
 
     services = services_of(options)
     names = [options.first, options.second]

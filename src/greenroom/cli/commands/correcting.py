@@ -55,7 +55,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 
 def run_correct(options: argparse.Namespace) -> int:
-    from greenroom.practice.correcting import keep_corrections
+    from greenroom.practice.reviewing.correcting import keep_corrections
 
     services = services_of(options)
     before = services.attempts.load(services.attempts.resolve(options.ref))
@@ -76,7 +76,7 @@ def run_correct(options: argparse.Namespace) -> int:
 
 def _wanted(services: Services, attempt: Attempt, options: argparse.Namespace) -> Corrections:
     """The attempt's corrections as they are to be."""
-    from greenroom.practice.correcting import filler_correction, point_correction, to_undo, word_corrections
+    from greenroom.practice.reviewing.correcting import filler_correction, point_correction, to_undo, word_corrections
 
     new: list[Correction] = []
     now = services.clock.now

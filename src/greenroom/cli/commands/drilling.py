@@ -16,7 +16,7 @@ from greenroom.cli.views.drill_view import drill_lines
 from greenroom.errors import ExitStatus, UsageError
 
 if TYPE_CHECKING:
-    from greenroom.practice.drilling import Asked, Drilled
+    from greenroom.practice.learning.drilling import Asked, Drilled
     from greenroom.practice.services import Services
 
 __all__ = ["add_commands"]
@@ -43,7 +43,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 
 def run_drill(options: argparse.Namespace) -> int:
-    from greenroom.practice.drilling import to_drill
+    from greenroom.practice.learning.drilling import to_drill
 
     if options.point and not options.prompt:
         raise UsageError("--point needs the prompt that it belongs to.", hint="greenroom drill PROMPT --point ID")
@@ -65,7 +65,7 @@ def run_drill(options: argparse.Namespace) -> int:
 
 
 def _spoken(services: Services, chosen: list[Asked], *, as_json: bool) -> Iterator[Drilled]:
-    from greenroom.practice.drilling import drill
+    from greenroom.practice.learning.drilling import drill
 
     with Terminal(services.settings.color) as terminal:
         waiting = list(chosen)
@@ -86,7 +86,7 @@ def _spoken(services: Services, chosen: list[Asked], *, as_json: bool) -> Iterat
 
 def _typed(services: Services, chosen: list[Asked]) -> Iterator[Drilled]:
     """A line of standard input for each; its end ends the drills."""
-    from greenroom.practice.drilling import drill_typed
+    from greenroom.practice.learning.drilling import drill_typed
 
     terminal = Terminal(services.settings.color)  # not entered: who types wants a line that can be edited
     for asked in chosen:
@@ -100,7 +100,7 @@ def _typed(services: Services, chosen: list[Asked]) -> Iterator[Drilled]:
 
 
 def _report(drilled: Drilled, color: str, *, as_json: bool) -> None:
-    from greenroom.practice.drilling import drill_document
+    from greenroom.practice.learning.drilling import drill_document
 
     if as_json:
         print_json(drill_document(drilled), one_line=True)

@@ -24,7 +24,7 @@ def add_ideal(inner: Commands, common: argparse.ArgumentParser) -> None:
 
 
 def run_ideal(options: argparse.Namespace) -> int:
-    from greenroom.practice.ideal_writing import ideal_from
+    from greenroom.practice.learning.ideal_writing import ideal_from
     from greenroom.practice.naming import load_to_keep
 
     services = services_of(options)

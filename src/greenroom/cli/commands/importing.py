@@ -13,7 +13,7 @@ from greenroom.cli.session import Commands, services_of
 from greenroom.errors import ExitStatus
 
 if TYPE_CHECKING:
-    from greenroom.practice.importing import Imported
+    from greenroom.practice.carrying.importing import Imported
 
 __all__ = ["add_import"]
 
@@ -53,7 +53,7 @@ def run_import(options: argparse.Namespace) -> int:
         for draft in read_notes(options.notes):
             print(draft.text)
         return ExitStatus.OK
-    from greenroom.practice.importing import import_notes
+    from greenroom.practice.carrying.importing import import_notes
 
     services = services_of(options)
     imported = import_notes(services, options.notes, options.id or "")

@@ -24,8 +24,8 @@ from greenroom.domain import Interview
 from greenroom.errors import Cancelled, ExitStatus, UsageError
 
 if TYPE_CHECKING:
-    from greenroom.practice.interview_planning import Wishes
-    from greenroom.practice.interviewing import Answered
+    from greenroom.practice.interview.interviewing import Answered
+    from greenroom.practice.interview.planning import Wishes
     from greenroom.practice.services import Services
 
 __all__ = ["add_commands"]
@@ -70,7 +70,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 
 def run_interview(options: argparse.Namespace) -> int:
-    from greenroom.practice.interview_report import interview_document, report_of
+    from greenroom.practice.interview.report import interview_document, report_of
 
     _refuse_what_cannot_be_meant(options)
     services = services_of(options)
@@ -112,8 +112,8 @@ def _refuse_what_cannot_be_meant(options: argparse.Namespace) -> None:
 
 def _held(services: Services, options: argparse.Namespace) -> Interview:
     """A new interview, or one that goes on; as it is at its end."""
-    from greenroom.practice.interview_planning import plan_interview
-    from greenroom.practice.interviewing import Manner, begin, go_on, is_finished
+    from greenroom.practice.interview.interviewing import Manner, begin, go_on, is_finished
+    from greenroom.practice.interview.planning import plan_interview
 
     terminal = Terminal(services.settings.color)
     with nullcontext() if options.typed else terminal:  # who types wants a line that can be edited
@@ -140,7 +140,7 @@ def _held(services: Services, options: argparse.Namespace) -> Interview:
 
 
 def _wishes(options: argparse.Namespace) -> Wishes:
-    from greenroom.practice.interview_planning import Wishes
+    from greenroom.practice.interview.planning import Wishes
 
     return Wishes(
         names=tuple(options.prompts),
@@ -152,7 +152,7 @@ def _wishes(options: argparse.Namespace) -> Wishes:
 
 
 def _to_resume(services: Services, number: int) -> Interview:
-    from greenroom.practice.interviewing import is_finished
+    from greenroom.practice.interview.interviewing import is_finished
 
     interview = services.interviews.load(number)
     if is_finished(services, interview):

@@ -14,7 +14,7 @@ from greenroom.errors import ExitStatus, GreenroomError, UsageError
 
 if TYPE_CHECKING:
     from greenroom.domain import AttemptRef
-    from greenroom.practice.rejudging import Rejudged
+    from greenroom.practice.reviewing.rejudging import Rejudged
 
 __all__ = ["add_commands"]
 
@@ -36,7 +36,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
 def run_rejudge(options: argparse.Namespace) -> int:
     if bool(options.name) == options.all:
         raise UsageError("Which attempts?", hint="Name one (why-meta/3), a prompt (why-meta), or --all; not both.")
-    from greenroom.practice.rejudging import attempts_named, rejudge
+    from greenroom.practice.reviewing.rejudging import attempts_named, rejudge
 
     services = services_of(options)
     refs = attempts_named(services, options.name or "")

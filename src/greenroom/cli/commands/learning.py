@@ -10,7 +10,7 @@ from greenroom.cli.terminal import Terminal, make_console, print_hanging
 from greenroom.errors import ExitStatus, UsageError
 
 if TYPE_CHECKING:
-    from greenroom.practice.learning import ListenState
+    from greenroom.practice.learning.ideal_aloud import ListenState
 
 __all__ = ["add_commands"]
 
@@ -27,7 +27,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 
 def run_listen(options: argparse.Namespace) -> int:
-    from greenroom.practice.learning import SPEEDS, listen, to_learn
+    from greenroom.practice.learning.ideal_aloud import SPEEDS, listen, to_learn
 
     if not SPEEDS[0] <= options.speed <= SPEEDS[-1]:
         raise UsageError(f"--speed {options.speed:g} is out of range.", hint="It takes 0.5 to 2.")

@@ -12,7 +12,7 @@ from greenroom.cli.session import Commands, print_json, services_of
 from greenroom.errors import ExitStatus, UsageError
 
 if TYPE_CHECKING:
-    from greenroom.practice.scheduling import Schedule
+    from greenroom.practice.planning.scheduling import Schedule
     from greenroom.practice.services import Services
 
 __all__ = ["add_commands"]
@@ -34,7 +34,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 
 def run_next(options: argparse.Namespace) -> int:
-    from greenroom.practice.scheduling import schedule_document, schedule_of
+    from greenroom.practice.planning.scheduling import schedule_document, schedule_of
 
     services = services_of(options)
     if options.interview is not None:

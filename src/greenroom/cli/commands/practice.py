@@ -91,7 +91,7 @@ def add_microphone_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run_practice(options: argparse.Namespace) -> int:
-    from greenroom.practice.closing import close_a_few
+    from greenroom.practice.carrying.closing import close_a_few
     from greenroom.practice.naming import load_to_keep
 
     services = services_of(options)

@@ -12,7 +12,7 @@ from greenroom.cli.session import Commands, print_json, services_of
 from greenroom.errors import ExitStatus, UsageError
 
 if TYPE_CHECKING:
-    from greenroom.practice.progressing import Progress
+    from greenroom.practice.planning.progressing import Progress
 
 __all__ = ["add_commands"]
 
@@ -26,7 +26,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 
 def run_progress(options: argparse.Namespace) -> int:
-    from greenroom.practice.progressing import progress_document, progress_of
+    from greenroom.practice.planning.progressing import progress_document, progress_of
 
     if options.plot is not None and not options.prompt:
         raise UsageError("A picture shows one prompt.", hint="Name it: greenroom progress why-meta --plot why-meta.svg")

@@ -13,7 +13,7 @@ from greenroom.cli.views.report_view import MARKS
 from greenroom.domain import Attempt, Comparison, Passage, PointChange, PointVerdict, Run, Trend, Wording
 
 if TYPE_CHECKING:
-    from greenroom.practice.comparing import Compared
+    from greenroom.practice.reviewing.comparing import Compared
 
 __all__ = ["comparison_page"]
 

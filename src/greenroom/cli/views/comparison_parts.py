@@ -21,7 +21,7 @@ from greenroom.domain import (
 )
 
 if TYPE_CHECKING:
-    from greenroom.practice.comparing import Compared
+    from greenroom.practice.reviewing.comparing import Compared
 
 __all__ = ["FigureRow", "figure_rows", "lines_of", "point_groups", "quotes_of", "shortened", "sides_of"]
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from greenroom.practice.comparing import Compared
+    from greenroom.practice.reviewing.comparing import Compared
 
 __all__ = ["WIDE", "print_comparison"]
 

@@ -12,7 +12,7 @@ from greenroom.domain import Verdict
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from greenroom.practice.drilling import Drilled
+    from greenroom.practice.learning.drilling import Drilled
 
 __all__ = ["drill_lines"]
 

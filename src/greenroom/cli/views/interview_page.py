@@ -12,10 +12,10 @@ from greenroom.cli.terminal import clock_time
 from greenroom.cli.views.comparison_parts import shortened
 from greenroom.cli.views.interview_parts import MEANING, figures_of, headline, mark_of, question_figures
 from greenroom.domain import Attempt, Delivery, Evidence, PointVerdict, Verdict
-from greenroom.practice.interview_outcome import AskedPoint, AskedQuestion
+from greenroom.practice.interview.outcome import AskedPoint, AskedQuestion
 
 if TYPE_CHECKING:
-    from greenroom.practice.interview_report import InterviewReport
+    from greenroom.practice.interview.report import InterviewReport
 
 __all__ = ["interview_page"]
 

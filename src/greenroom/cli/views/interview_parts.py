@@ -5,8 +5,8 @@ from __future__ import annotations
 from greenroom.cli.terminal import clock_time
 from greenroom.cli.views.report_view import MARKS
 from greenroom.domain import Verdict
-from greenroom.practice.interview_outcome import AskedPoint, AskedQuestion
-from greenroom.practice.interview_report import InterviewReport
+from greenroom.practice.interview.outcome import AskedPoint, AskedQuestion
+from greenroom.practice.interview.report import InterviewReport
 
 __all__ = ["MEANING", "figures_of", "headline", "mark_of", "question_figures"]
 

@@ -10,13 +10,13 @@ from greenroom.cli.views.interview_parts import MEANING, figures_of, headline, m
 from greenroom.cli.views.report_view import MARKS
 from greenroom.cli.views.rows import heading, styled
 from greenroom.domain import Verdict
-from greenroom.practice.interview_outcome import AskedPoint, AskedQuestion
+from greenroom.practice.interview.outcome import AskedPoint, AskedQuestion
 
 if TYPE_CHECKING:
     from rich.text import Text
 
     from greenroom.domain import Attempt
-    from greenroom.practice.interview_report import InterviewReport
+    from greenroom.practice.interview.report import InterviewReport
 
 __all__ = ["follow_up_lines", "interview_lines", "print_interview"]
 

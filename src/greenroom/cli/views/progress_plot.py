@@ -7,7 +7,7 @@ from html import escape
 from itertools import groupby
 
 from greenroom.cli.views.progress_parts import MEASURES, Measure
-from greenroom.practice.progressing import PromptProgress, Telling
+from greenroom.practice.planning.progressing import PromptProgress, Telling
 
 __all__ = ["progress_plot"]
 

@@ -9,7 +9,7 @@ from greenroom.cli.terminal import make_console, print_hanging
 from greenroom.cli.views.progress_parts import MEASURES, Measure
 from greenroom.cli.views.report_view import MARKS
 from greenroom.cli.views.rows import heading, row, styled
-from greenroom.practice.progressing import PointHistory, Progress, PromptProgress, Telling
+from greenroom.practice.planning.progressing import PointHistory, Progress, PromptProgress, Telling
 
 if TYPE_CHECKING:
     from rich.text import Text

@@ -1,0 +1,1 @@
+"""A mock interview: several questions in a row."""

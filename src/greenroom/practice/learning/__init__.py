@@ -1,0 +1,1 @@
+"""Learning an answer: hear it, climb down the hints, drill what is missed."""

@@ -1,0 +1,1 @@
+"""How it goes from day to day, and what to practise next."""

@@ -1,0 +1,1 @@
+"""What was kept, looked at again."""
