@@ -1,4 +1,4 @@
-"""The point-answer pairs of `shared/data/coverage`, read and described for training and for the bench."""
+"""The pairs of points and whole answers of `shared/data/coverage`, read and described for training and the bench."""
 
 from __future__ import annotations
 
@@ -18,9 +18,11 @@ from greenroom.scoring.points.features import Observation, observe
 from greenroom.scoring.points.model import LABELS
 from greenroom.scoring.points.passages import Answer, Statement, all_signals, pick, read_answer, read_statement
 from greenroom.scoring.points.reading import Reading, read_note
-from greenroom.scoring.port import Embedded, Embedder
+from greenroom.scoring.points.reads import read_passages
+from greenroom.scoring.port import CrossEncoder, Embedded, Embedder
+from tools.contrast_data import read_notes
 
-MADE = "made"
+MADE, CONTRAST = "made", "contrast"  # kinds of pairs that only help to learn
 MADE_ANSWERS = 4  # to each prompt
 SAID = ("so {}.", "and {}.", "i would say {}.", "first of all {}.")
 DENIED = (
@@ -33,7 +35,6 @@ DENIED = (
     "nobody can say that {}.",
 )
 WHOLE = ("train-a", "train-b", "train-c")
-CONTRAST = ("contrast-d", "contrast-e", "contrast-f")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +78,42 @@ class RememberingEmbedder:
         return tuple(self._known[text] for text in texts)
 
 
-def read_scenes(folder: Path, embedder: Embedder, names: Iterable[str] = (*WHOLE, *CONTRAST)) -> list[Scene]:
-    """All scenes of the named files; contrast passages are scenes of one point."""
+class RememberingEncoder:
+    """Reads every pair once: the same passages are picked whichever file is left out."""
+
+    def __init__(self, encoder: CrossEncoder) -> None:
+        self._encoder = encoder
+        self._known: dict[tuple[str, str], NDArray[np.float32]] = {}
+
+    def read(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        new = [pair for pair in dict.fromkeys(pairs) if pair not in self._known]
+        self._known.update(zip(new, self._encoder.read(new), strict=True))
+        return np.stack([self._known[pair] for pair in pairs])
+
+
+def read_scenes(folder: Path, embedder: Embedder, names: Iterable[str] = WHOLE) -> list[Scene]:
+    """All scenes of the named files: the answers that were written, and a few made ones to each prompt."""
     remembering = RememberingEmbedder(embedder)
-    scenes: list[Scene] = []
-    for name in names:
-        if name in CONTRAST:
-            scenes.extend(_contrast_scenes(folder / f"{name}.jsonl", remembering))
-        else:
-            scenes.extend(_whole_scenes(folder / f"{name}.json", remembering))
+    return [scene for name in names for scene in _scenes(folder / f"{name}.json", remembering)]
+
+
+def read_contrast(folder: Path, embedder: Embedder) -> list[Scene]:
+    """Passages that the cross-encoder has not seen and that are not measured on, each an answer of its own."""
+    remembering = RememberingEmbedder(embedder)
+    question = read_note("Tell me about it.", remembering)
+    notes = [note for group in read_notes(folder) for note in group if note.held_back and not note.measured_on]
+    scenes = []
+    for note in notes:
+        statement = read_statement(note.say, remembering, facts=note.facts)
+        for passage in note.passages:
+            answer = read_answer(passage.said.split(), remembering)
+            pair = Pair(note.source, note.say, "p", passage.label, CONTRAST, None)
+            if answer.reading.tokens and statement.note.tokens:
+                scenes.append(Scene.of(question, (statement,), answer, (pair,)))
     return scenes
 
 
-def _whole_scenes(path: Path, embedder: Embedder) -> Iterator[Scene]:
+def _scenes(path: Path, embedder: Embedder) -> Iterator[Scene]:
     for prompt in json.loads(path.read_text(encoding="utf-8"))["prompts"]:
         question = read_note(prompt["question"], embedder)
         statements = tuple(_statement(point["text"], point, embedder) for point in prompt["points"])
@@ -138,25 +162,6 @@ def made_passage(point: str, number: int) -> tuple[str, str]:
     if kind in {5, 6}:
         return DENIED[number % len(DENIED)].format(point), "contradicted"
     return "that was a long day.", "missed"
-
-
-def _contrast_scenes(path: Path, embedder: Embedder) -> Iterator[Scene]:
-    for line_number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
-        entry = json.loads(line)
-        question = read_note(entry["question"], embedder)
-        statements = (_statement(entry["point"], entry, embedder),)
-        for passage in entry["passages"]:
-            if path.stem == "contrast-f" and passage["kind"] == "asr-damaged":
-                continue  # damaged by a script that spared no covered passage: it teaches the script (see its README)
-            answer = read_answer(passage["text"].split(), embedder)
-            label = LABELS.index(passage["label"])
-            pair = Pair(path.stem, f"{path.stem}/{entry['id']}", entry["id"], label, passage["kind"], None)
-            yield Scene.of(question, statements, answer, (pair,))
-        for number in (line_number, line_number + 4):
-            text, label_name = made_passage(entry["point"], number % 7)
-            answer = read_answer(text.split(), embedder)
-            pair = Pair(path.stem, f"{path.stem}/{entry['id']}", entry["id"], LABELS.index(label_name), MADE, None)
-            yield Scene.of(question, statements, answer, (pair,))
 
 
 def _statement(text: str, entry: dict[str, Any], embedder: Embedder) -> Statement:
@@ -239,17 +244,20 @@ class Table:
         return np.array([pair.file for pair in self.pairs])
 
 
-def describe(scenes: Sequence[Scene], weights: NDArray[np.float32]) -> Table:
-    """The features of every pair, at the passage that *weights* pick."""
+def describe(scenes: Sequence[Scene], weights: NDArray[np.float32], encoder: CrossEncoder) -> Table:
+    """The features of every pair, at the passage that *weights* pick, with what *encoder* reads there."""
     pairs: list[Pair] = []
     statements: list[Statement] = []
     observations: list[Observation] = []
     for scene in scenes:
         passages = pick(scene.answer, scene.alignments, scene.signals, weights)
-        for pair, statement, passage in zip(scene.pairs, scene.statements, passages, strict=True):
-            pairs.append(pair)
-            statements.append(statement)
-            observations.append(observe(statement, scene.answer, passage))
+        reads = read_passages(encoder, scene.statements, scene.answer, passages)
+        pairs += scene.pairs
+        statements += scene.statements
+        observations += [
+            observe(statement, scene.answer, *found)
+            for statement, *found in zip(scene.statements, passages, reads, strict=True)
+        ]
     rows = np.stack([observation.features for observation in observations])
     labels = np.array([pair.label for pair in pairs], np.int64)
     return Table(tuple(pairs), rows, labels, tuple(statements), tuple(observations))

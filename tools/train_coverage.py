@@ -1,10 +1,11 @@
 """Train the judge of coverage and write `scoring/data/judge.json`.
 
-    python -m tools.train_coverage [--data FOLDER] [--check]
+    ./run train coverage [--data FOLDER] [--check]
 
 Deterministic: the same pairs give the same file. Its `thresholds` are taken over from the file as it
-is. `--check` only prints the scores: each of train-a/b/c left out in turn, trained on the other two and the contrast
-passages. A few minutes on two cores.
+is. `--check` only prints the scores: each of train-a/b/c left out in turn, trained on the other two. The cross-
+encoder, whose readings are among the features, has seen none of the three (`train_cross_encoder.py`). A few minutes on
+two cores.
 """
 
 from __future__ import annotations
@@ -20,17 +21,37 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from greenroom.scoring.points.cross_encoder import MiniLmCrossEncoder
 from greenroom.scoring.points.embedder import MiniLmEmbedder
 from greenroom.scoring.points.features import FEATURES
 from greenroom.scoring.points.model import LABELS, PATH, Trees, softmax
 from greenroom.scoring.points.passages import PASSAGE_SIGNALS
+from greenroom.scoring.port import CrossEncoder
 from tools.boosting import grow
-from tools.coverage_data import CONTRAST, MADE, WHOLE, Scene, Table, describe, learn_passage_weights, read_scenes
+from tools.coverage_data import (
+    CONTRAST,
+    MADE,
+    WHOLE,
+    RememberingEncoder,
+    Scene,
+    Table,
+    describe,
+    learn_passage_weights,
+    read_contrast,
+    read_scenes,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
-CONTRAST_WEIGHT = 0.1  # of a contrast passage against a pair on a whole answer; chosen leaving one file out
-MADE_WEIGHT = 0.3  # of a point said or denied word for word
+WEIGHTS = {MADE: 0.3, CONTRAST: 0.3}  # of a point said or denied word for word, and of a single passage
 Chances = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """The weights that pick a passage, and the trees."""
+
+    passage_weights: NDArray[np.float32]
+    trees: Trees
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,35 +74,40 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not folder.is_dir():
         print(f"There are no pairs in {folder}.")
         return 1
-    scenes = read_scenes(folder, MiniLmEmbedder())
-    parts = leave_one_out(scenes)
+    scenes = [*read_scenes(folder, MiniLmEmbedder()), *read_contrast(folder, MiniLmEmbedder())]
+    encoder = RememberingEncoder(MiniLmCrossEncoder())
+    parts = leave_one_out(scenes, encoder)
     temperature = fit_temperature(parts)
     settings = json.loads(PATH.read_text(encoding="utf-8"))
     scores = measure(parts, temperature, settings["thresholds"])
     print(json.dumps(scores, indent=1))
     if not options.check:
-        write(settings, scenes, temperature, scores)
+        write(settings, learn(scenes, encoder), temperature, scores)
         print(f"written: {PATH}")
     return 0
 
 
-def leave_one_out(scenes: Sequence[Scene]) -> list[LeftOut]:
+def leave_one_out(scenes: Sequence[Scene], encoder: CrossEncoder) -> list[LeftOut]:
     """Each whole-answer file judged by what was learned from the others."""
     parts = []
     for left in WHOLE:
         seen = [scene for scene in scenes if scene.pairs[0].file != left]
         unseen = [scene for scene in scenes if scene.pairs[0].file == left and scene.pairs[0].kind != MADE]
-        weights = learn_passage_weights(seen)
-        trees = fit(describe(seen, weights))
-        table = describe(unseen, weights)
-        parts.append(LeftOut(table, trees.sums(table.rows)))
+        learned = learn(seen, encoder)
+        table = describe(unseen, learned.passage_weights, encoder)
+        parts.append(LeftOut(table, learned.trees.sums(table.rows)))
     return parts
 
 
+def learn(scenes: Sequence[Scene], encoder: CrossEncoder) -> Learned:
+    """What the judge learns from *scenes*."""
+    weights = learn_passage_weights(scenes)
+    return Learned(weights, fit(describe(scenes, weights, encoder)))
+
+
 def fit(table: Table) -> Trees:
-    """Trees for a table; contrast passages count less, because they are shorter and come alone."""
-    weights = np.where(np.isin(table.files, CONTRAST), CONTRAST_WEIGHT, 1.0)
-    weights[[pair.kind == MADE for pair in table.pairs]] = MADE_WEIGHT
+    """Trees for a table; pairs that are not of whole answers count less."""
+    weights = np.array([WEIGHTS.get(pair.kind, 1.0) for pair in table.pairs])
     return grow(table.rows.astype(np.float64), table.labels, weights)
 
 
@@ -166,10 +192,9 @@ def calibration_error(sure: Chances, right: NDArray[np.bool_], bins: int = 10) -
     )
 
 
-def write(settings: dict[str, Any], scenes: Sequence[Scene], temperature: float, scores: dict[str, Any]) -> None:
-    """Learn from all files and write the data file; its thresholds stay as they are."""
-    weights = learn_passage_weights(scenes)
-    trees = fit(describe(scenes, weights))
+def write(settings: dict[str, Any], learned: Learned, temperature: float, scores: dict[str, Any]) -> None:
+    """Write the data file with what was *learned* from all files; its thresholds stay as they are."""
+    trees = learned.trees
     plain = {
         "version": settings["version"],
         "about": "Made by tools/train_coverage.py; thresholds are set by hand. Scores: files left out.",
@@ -177,7 +202,7 @@ def write(settings: dict[str, Any], scenes: Sequence[Scene], temperature: float,
         "scores": scores,
         "temperature": temperature,
         "signals": list(PASSAGE_SIGNALS),
-        "passage_weights": [round(float(weight), 3) for weight in weights],
+        "passage_weights": [round(float(weight), 3) for weight in learned.passage_weights],
         "features": list(FEATURES),
         "trees": {
             "prior": trees.prior.tolist(),

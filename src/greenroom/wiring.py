@@ -72,9 +72,9 @@ def _detector() -> SpeechDetector:
 
 
 def _judge(settings: Settings) -> Judge:
-    from greenroom.scoring import AnswerJudge, MiniLmEmbedder
+    from greenroom.scoring import AnswerJudge, MiniLmCrossEncoder, MiniLmEmbedder
 
-    return AnswerJudge(MiniLmEmbedder(), bands=settings.bands)
+    return AnswerJudge(MiniLmEmbedder(), MiniLmCrossEncoder(), bands=settings.bands)
 
 
 def _second_judge(settings: Settings) -> SecondJudge | None:

@@ -13,7 +13,7 @@ from greenroom.domain import Point, Prompt
 from greenroom.hearing import ScriptedTranscriber, SileroDetector, Transcriber
 from greenroom.library import PromptFiles, SqliteInterviews, SqliteLibrary
 from greenroom.practice.services import Clock, Services
-from greenroom.scoring import AnswerJudge, HashEmbedder
+from greenroom.scoring import AnswerJudge, HashEmbedder, SharedWordsEncoder
 from greenroom.sound import FileCard, SoundCard
 from greenroom.voice import ToneVoice, Voice
 
@@ -53,6 +53,6 @@ def services_with(
         card=card or FileCard(a_sound(), RATE_HZ),
         transcriber=transcriber or ScriptedTranscriber(ANSWER),
         detector=SileroDetector(),
-        judge=AnswerJudge(HashEmbedder()),
+        judge=AnswerJudge(HashEmbedder(), SharedWordsEncoder()),
         voice_named=lambda name, rate_wpm: tones,
     )

@@ -1,11 +1,11 @@
-"""One-line builders of answers and prompts, and the real embedder, loaded once."""
+"""One-line builders of answers and prompts, and the real models, loaded once."""
 
 from __future__ import annotations
 
 from functools import cache
 
 from greenroom.domain import Point, Prompt, Span, Transcript, Word
-from greenroom.scoring import AnswerJudge, HashEmbedder, MiniLmEmbedder
+from greenroom.scoring import AnswerJudge, HashEmbedder, MiniLmCrossEncoder, MiniLmEmbedder, SharedWordsEncoder
 from greenroom.scoring.text import Token, tokenise
 
 
@@ -15,14 +15,19 @@ def the_embedder() -> MiniLmEmbedder:
 
 
 @cache
+def the_cross_encoder() -> MiniLmCrossEncoder:
+    return MiniLmCrossEncoder()
+
+
+@cache
 def a_judge() -> AnswerJudge:
-    return AnswerJudge(the_embedder())
+    return AnswerJudge(the_embedder(), the_cross_encoder())
 
 
 @cache
 def a_quick_judge() -> AnswerJudge:
-    """The same judge on the stand-in: bounds and shapes, not meaning."""
-    return AnswerJudge(HashEmbedder())
+    """The same judge on the stand-ins: bounds and shapes, not meaning."""
+    return AnswerJudge(HashEmbedder(), SharedWordsEncoder())
 
 
 def words(text: str, wpm: float = 140.0, start_s: float = 0.5) -> tuple[Word, ...]:

@@ -8,7 +8,7 @@ import pytest
 from tests.scoring.builders import a_prompt, spoken
 
 from greenroom.domain import Prompt, Report, Verdict
-from greenroom.scoring import AnswerJudge, HashEmbedder
+from greenroom.scoring import AnswerJudge, HashEmbedder, SharedWordsEncoder
 from greenroom.scoring.points.reading import CHUNK, STRIDE
 from greenroom.scoring.points.windows import SIZES, Windows
 from greenroom.scoring.port import Embedded
@@ -30,7 +30,7 @@ class CountingEmbedder:
 
 def judged(prompt: Prompt, text: str) -> tuple[Report, CountingEmbedder]:
     embedder = CountingEmbedder()
-    return AnswerJudge(embedder).judge(prompt, spoken(text)), embedder
+    return AnswerJudge(embedder, SharedWordsEncoder()).judge(prompt, spoken(text)), embedder
 
 
 def test_a_longer_answer_is_embedded_in_as_many_more_chunks() -> None:

@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from greenroom.scoring.points.coverage import gated
-from greenroom.scoring.points.features import FEATURES, Observation, observe
+from greenroom.scoring.points.features import FEATURES, READS, Observation, observe
 from greenroom.scoring.points.passages import Statement, best_passages, read_answer, read_statement
 from greenroom.scoring.points.reading import read_note
 from greenroom.scoring.standin import HashEmbedder
@@ -25,7 +25,7 @@ def seen(said: str, facts: tuple[str, ...] = FACTS, say: str = SAY) -> tuple[Sta
     answer = read_answer(said.split(), embedder)
     weights = np.ones(8, np.float32)
     (passage,) = best_passages([statement], read_note("Why Meta?", embedder), answer, weights)
-    return statement, observe(statement, answer, passage)
+    return statement, observe(statement, answer, passage, np.zeros(len(READS), np.float32))
 
 
 def after_the_rule(said: str, facts: tuple[str, ...] = FACTS) -> NDArray[np.float64]:
@@ -55,6 +55,18 @@ def test_a_fact_left_out_or_only_near_moves_all_belief_to_partial(said: str) -> 
 
 def test_numbers_that_are_no_facts_are_left_to_the_trees() -> None:
     np.testing.assert_array_equal(after_the_rule("the diffs went up a lot", facts=()), BELIEVED)
+
+
+def test_a_point_said_word_for_word_is_covered_unless_it_is_denied() -> None:
+    doubted = np.array([0.3, 0.1, 0.1, 0.5])
+    said = gated(
+        *seen("so they say we moved to Dublin twice. After that I slept.", (), "We moved to Dublin twice"), doubted
+    )
+    assert said.tolist() == pytest.approx([0.95, 0.05 / 7, 0.05 / 7, 0.25 / 7])
+    for denied in ("it is not true that we moved to Dublin twice", "we moved to Dublin twice is not how it was"):
+        np.testing.assert_array_equal(gated(*seen(denied, (), "We moved to Dublin twice"), doubted), doubted)
+    wrong = gated(*seen("we moved to Dublin twice", ("3 times",), "We moved to Dublin twice"), doubted)
+    assert wrong[0] == 0.0
 
 
 def test_an_observation_has_one_value_a_feature_and_all_are_finite() -> None:

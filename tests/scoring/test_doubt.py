@@ -48,7 +48,7 @@ def test_a_verdict_that_hangs_on_a_doubtful_figure_is_unsure_and_says_why() -> N
 
 def test_a_doubtful_word_that_decides_nothing_changes_nothing() -> None:
     sure = a_judge().judge(META, spoken(SAID))
-    assert a_judge().judge(META, hard_to_hear(SAID, "where", "that", "big", "code")) == sure
+    assert a_judge().judge(META, hard_to_hear(SAID, "where", "that", "big")) == sure
 
 
 def test_little_words_are_never_doubted() -> None:
@@ -84,9 +84,10 @@ def test_an_answer_of_doubtful_words_only_makes_no_point() -> None:
 
 
 def test_a_verdict_that_claims_nothing_stays_as_it_is() -> None:
-    sure = point(a_judge().judge(META, spoken(SAID)), "strength")
-    assert sure.verdict is Verdict.UNSURE
-    doubted = hard_to_hear(SAID, "fourteen", "strength", "find", "performance", "bottlenecks", "distributed", "systems")
+    said = "I have friends who use Facebook and I like large systems of some kind."
+    sure = point(a_judge().judge(META, spoken(said)), "strength")
+    assert sure.verdict in {Verdict.UNSURE, Verdict.MISSED}
+    doubted = hard_to_hear(said, "large", "systems", "kind.")
     assert point(a_judge().judge(META, doubted), "strength") == sure
 
 

@@ -12,7 +12,7 @@ from tests.scoring.builders import the_embedder
 
 from greenroom.errors import WeightsError
 from greenroom.scoring import Embedder, HashEmbedder, MiniLmEmbedder
-from greenroom.scoring.points.embedder import DATA
+from greenroom.scoring.points.onnx_model import DATA
 
 TEXTS = (
     "the team moved forty services",
@@ -77,6 +77,6 @@ def test_missing_and_damaged_files_say_what_to_do(tmp_path: Path) -> None:
 
 def test_the_shipped_files_are_those_that_the_readme_names() -> None:
     readme = (DATA / "README.md").read_text(encoding="utf-8")
-    for name in ("minilm-l6.int8.onnx", "tokenizer.json"):
+    for name in ("minilm-l6.int8.onnx", "cross-encoder.int8.onnx", "tokenizer.json"):
         digest = hashlib.sha256((DATA / name).read_bytes()).hexdigest()
         assert re.search(rf"{re.escape(name)}.*{digest}", readme), f"{name} is not the file of data/README.md"

@@ -11,7 +11,7 @@ from greenroom.scoring.points.coverage import CoverageJudge, Observed
 from greenroom.scoring.points.explaining import SENTENCES, explain, says
 from greenroom.scoring.points.features import FEATURES
 from greenroom.scoring.points.model import JudgeData, Trees, load_judge_data
-from greenroom.scoring.standin import HashEmbedder
+from greenroom.scoring.standin import HashEmbedder, SharedWordsEncoder
 
 CODE_HEALTH = Point("code-health", "Better Engineering took code-improvement diffs from 4% to 14%", facts=("4%", "14%"))
 FRIENDS = Point("friends", "Close friends of mine met their spouses through Facebook")
@@ -56,7 +56,7 @@ def test_only_what_the_judge_looks_at_has_weight() -> None:
     observed = Observed(row, data.probabilities(row[None])[0], Evidence("said", None, None))
     covered = PointVerdict("p", "P", Verdict.COVERED, 0.9)
 
-    found = explain(covered, observed, CoverageJudge(HashEmbedder(), data), data)
+    found = explain(covered, observed, CoverageJudge(HashEmbedder(), SharedWordsEncoder(), data), data)
 
     (signal,) = found.signals
     assert (signal.name, signal.toward, signal.weight > 0) == ("letters", Verdict.COVERED, True)

@@ -10,7 +10,7 @@ from tests.scoring.builders import a_prompt, a_quick_judge, spoken
 
 from greenroom.domain import Band, Bands, FalseStartKind, Limits, Order, Report, Transcript, Verdict
 from greenroom.domain.plain import from_plain, to_plain
-from greenroom.scoring import AnswerJudge, HashEmbedder
+from greenroom.scoring import AnswerJudge, HashEmbedder, SharedWordsEncoder
 
 STORY = replace(a_prompt("We moved the cache", "The team grew to ten"), structure="star")
 TOLD = (
@@ -20,7 +20,7 @@ TOLD = (
 
 
 def judged(text: str = TOLD, bands: Bands | None = None) -> Report:
-    return AnswerJudge(HashEmbedder(), bands=bands).judge(STORY, spoken(text))
+    return AnswerJudge(HashEmbedder(), SharedWordsEncoder(), bands=bands).judge(STORY, spoken(text))
 
 
 def test_everything_that_was_found_is_in_the_report() -> None:

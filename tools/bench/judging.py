@@ -1,4 +1,4 @@
-"""How often the judge is right, and how long it takes.
+"""How often the judge is right, how long it takes, and how much memory.
 
 Coverage: each of train-a/b/c left out in turn, judged by what was learned from the rest. Intervals (95 %) come from
 drawing the prompts anew 1,000 times: pairs of one prompt are not independent. ArgKP-2021: the official metric of
@@ -18,13 +18,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from greenroom.domain import Point, Prompt, Transcript
-from greenroom.scoring import AnswerJudge, MiniLmEmbedder
+from greenroom.scoring import AnswerJudge, CrossEncoder, MiniLmCrossEncoder, MiniLmEmbedder
 from greenroom.scoring.points.features import observe
 from greenroom.scoring.points.model import LABELS, JudgeData, load_judge_data
 from greenroom.scoring.points.passages import best_passages, read_answer, read_statement
 from greenroom.scoring.points.reading import read_note
+from greenroom.scoring.points.reads import read_passages
 from tools.bench import judging_spoken
-from tools.coverage_data import RememberingEmbedder, read_scenes
+from tools.bench.hearing.usage import peak_mb
+from tools.bench.intervals import interval
+from tools.bench.judging_contrast import print_contrast
+from tools.coverage_data import RememberingEmbedder, RememberingEncoder, read_contrast, read_scenes
 from tools.train_coverage import (
     at_limit,
     calibration_error,
@@ -36,8 +40,7 @@ from tools.train_coverage import (
 )
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("times", "coverage", "argkp", "spoken")
-DRAWS = 1000
+PARTS = ("times", "coverage", "contrast", "argkp", "spoken")
 ArrayF = NDArray[np.float64]
 
 
@@ -52,14 +55,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         print_times()
     if "spoken" in options.parts:
         judging_spoken.print_spoken(options.data / "coverage", options)
-    for name, measure in (("coverage", print_coverage), ("argkp", print_argkp)):
+    measures = (("coverage", "coverage", print_coverage), ("contrast", "coverage", print_contrast))
+    for part, name, measure in (*measures, ("argkp", "argkp", print_argkp)):
         folder = options.data / name
-        if name not in options.parts:
+        if part not in options.parts:
             continue
         if folder.is_dir():
             measure(folder)
         else:
-            print(f"  {name}: no data in {folder}; left out")
+            print(f"  {part}: no data in {folder}; left out")
     return 0
 
 
@@ -67,7 +71,9 @@ def print_times() -> None:
     """Load time, and a 3-minute answer against 12 points, on one thread."""
     begin = time.perf_counter()
     embedder = MiniLmEmbedder()
+    encoder = MiniLmCrossEncoder()
     embedder.load()
+    encoder.load()
     load_judge_data()
     load_s = time.perf_counter() - begin
     sentence = (
@@ -76,7 +82,7 @@ def print_times() -> None:
     text = " ".join(sentence.format(number) for number in range(20, 40))
     points = tuple(Point(f"p{number}", f"Moved service {number} to the new platform") for number in range(20, 32))
     prompt = Prompt("bench", "Tell me about a project.", points=points)
-    judge = AnswerJudge(embedder)
+    judge = AnswerJudge(embedder, encoder)
     judge.judge(prompt, Transcript.typed("warm up"))
     seconds, busy = [], []
     for _ in range(5):
@@ -87,10 +93,14 @@ def print_times() -> None:
     print(f"  load                          {load_s:.2f} s")
     print(f"  judge {len(text.split())} words, 12 points     {np.median(seconds):.2f} s (median of 5)")
     print(f"    of them processor time      {np.median(busy):.2f} s")
+    print(f"  peak memory until then        {peak_mb():.0f} MB")
 
 
 def print_coverage(folder: Path) -> None:
-    parts = leave_one_out(read_scenes(folder, MiniLmEmbedder()))
+    parts = leave_one_out(
+        [*read_scenes(folder, MiniLmEmbedder()), *read_contrast(folder, MiniLmEmbedder())],
+        RememberingEncoder(MiniLmCrossEncoder()),
+    )
     temperature = fit_temperature(parts)
     thresholds = np.array([load_judge_data().thresholds[name] for name in LABELS])
     chances = np.concatenate([part.chances(temperature) for part in parts])
@@ -115,7 +125,7 @@ def print_coverage(folder: Path) -> None:
         ("calibration error (ECE)", lambda at: calibration_error(sure[at], (guesses == labels)[at])),
     ]
     for name, figure in rows:
-        low, high = _interval(prompts, figure)
+        low, high = interval(prompts, figure)
         print(f"    {name:<30}{figure(np.arange(len(labels))):.3f}  [{low:.3f}, {high:.3f}]")
     hits = evidence_hits(parts)
     print(f"    {'evidence touches the label':<30}{hits.mean():.3f}  (n={len(hits)})")
@@ -132,17 +142,6 @@ def _rate(flags: NDArray[np.bool_]) -> float:
     return float(flags.mean()) if len(flags) else 0.0
 
 
-def _interval(groups: NDArray[np.str_], figure: Callable[[NDArray[np.int64]], float]) -> tuple[float, float]:
-    """95 % by drawing whole groups with replacement; the same draws for every figure."""
-    random = np.random.default_rng(1)
-    members = [np.flatnonzero(groups == name) for name in sorted(set(groups))]
-    values = [
-        figure(np.concatenate([members[index] for index in random.integers(len(members), size=len(members))]))
-        for _ in range(DRAWS)
-    ]
-    return float(np.percentile(values, 2.5)), float(np.percentile(values, 97.5))
-
-
 def print_argkp(folder: Path) -> None:
     """Track 1: match arguments to key points of their topic and stance."""
     arguments, key_points, labels = (
@@ -154,10 +153,10 @@ def print_argkp(folder: Path) -> None:
         grouped[row["topic"], row["stance"]][0].append(row)
     for row in key_points:
         grouped[row["topic"], row["stance"]][1].append(row)
-    embedder, data = RememberingEmbedder(MiniLmEmbedder()), load_judge_data()
+    embedder, encoder, data = RememberingEmbedder(MiniLmEmbedder()), MiniLmCrossEncoder(), load_judge_data()
     strict, relaxed = [], []
     for (topic, _), (said, points) in sorted(grouped.items()):
-        best = [_best_point(topic, row["argument"], points, embedder, data) for row in said]
+        best = [_best_point((topic, row["argument"]), points, embedder, encoder, data) for row in said]
         pairs = [(row["arg_id"], points[index]["key_point_id"]) for row, (index, _) in zip(said, best, strict=True)]
         scores = np.array([score for _, score in best])
         strict.append(average_precision(scores, np.array([truth.get(pair, 0) for pair in pairs])))
@@ -171,13 +170,19 @@ def print_argkp(folder: Path) -> None:
 
 
 def _best_point(
-    topic: str, argument: str, points: Sequence[dict[str, str]], embedder: RememberingEmbedder, data: JudgeData
+    said: tuple[str, str],
+    points: Sequence[dict[str, str]],
+    embedder: RememberingEmbedder,
+    encoder: CrossEncoder,
+    data: JudgeData,
 ) -> tuple[int, float]:
-    """The key point that the argument makes most likely, and how likely (a part counts half)."""
+    """The key point that an argument (*said*, with its topic) makes most likely, and how likely; a part counts half."""
+    topic, argument = said
     statements = [read_statement(row["key_point"], embedder) for row in points]
     answer = read_answer(argument.split(), embedder)
     passages = best_passages(statements, read_note(topic, embedder), answer, data.passage_weights)
-    seen = [observe(statement, answer, passage) for statement, passage in zip(statements, passages, strict=True)]
+    reads = read_passages(encoder, statements, answer, passages)
+    seen = [observe(statement, answer, *found) for statement, *found in zip(statements, passages, reads, strict=True)]
     chances = data.probabilities(np.stack([item.features for item in seen]))
     scores = chances[:, 0] + 0.5 * chances[:, 1]
     return int(scores.argmax()), float(scores.max())

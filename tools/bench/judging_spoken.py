@@ -23,14 +23,14 @@ from greenroom.domain import Point, Prompt, Transcript, Verdict
 from greenroom.domain.plain import from_plain, to_plain
 from greenroom.hearing import Choice, WhisperTranscriber
 from greenroom.hearing.port import RATE_HZ
-from greenroom.scoring import MiniLmEmbedder
+from greenroom.scoring import CrossEncoder, MiniLmCrossEncoder, MiniLmEmbedder
 from greenroom.scoring.points.coverage import CoverageJudge
 from greenroom.scoring.points.model import LABELS, JudgeData, load_judge_data
 from greenroom.sound import read_audio
 from greenroom.voice import Pyttsx3Voice
 from tools.bench.hearing.lines import word_errors
-from tools.coverage_data import WHOLE, RememberingEmbedder, Scene, describe, learn_passage_weights, read_scenes
-from tools.train_coverage import f1, fit, macro_f1
+from tools.coverage_data import WHOLE, RememberingEmbedder, RememberingEncoder, Scene, read_contrast, read_scenes
+from tools.train_coverage import f1, learn, macro_f1
 
 __all__ = [
     "Ear",
@@ -107,10 +107,11 @@ def print_spoken(folder: Path, options: argparse.Namespace) -> None:
     told = choose(folder, options.answers)
     ear = Ear(options.model, options.results or cache_dir() / "bench-spoken")
     heard = [ear.hear(one) for one in told]
-    scenes = read_scenes(folder, MiniLmEmbedder())
+    scenes = [*read_scenes(folder, MiniLmEmbedder()), *read_contrast(folder, MiniLmEmbedder())]
+    encoder = RememberingEncoder(MiniLmCrossEncoder())
     rows: list[Judged] = []
     for file in sorted({one.file for one in told}):
-        judges = _Judges(judge_without(file, scenes))
+        judges = _Judges(judge_without(file, scenes, encoder), encoder)
         mine = [(one, transcript) for one, transcript in zip(told, heard, strict=True) if one.file == file]
         rows += [judges.both(one, transcript) for one, transcript in mine]
     pairs = sum(len(row.text.labels) for row in rows)
@@ -172,11 +173,10 @@ def _plain(text: str) -> str:
     return " ".join(word for word in re.findall(r"[\w']+", text.lower()) if word not in FILLED_PAUSES)
 
 
-def judge_without(file: str, scenes: Sequence[Scene]) -> JudgeData:
+def judge_without(file: str, scenes: Sequence[Scene], encoder: CrossEncoder) -> JudgeData:
     """The judge as it would be had it never seen *file*."""
-    seen = [scene for scene in scenes if scene.pairs[0].file != file]
-    weights = learn_passage_weights(seen)
-    return replace(load_judge_data(), passage_weights=weights, trees=fit(describe(seen, weights)))
+    learned = learn([scene for scene in scenes if scene.pairs[0].file != file], encoder)
+    return replace(load_judge_data(), passage_weights=learned.passage_weights, trees=learned.trees)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,11 +208,11 @@ class Judged:
 class _Judges:
     """The judge twice: as it is, and without its doubts, which gives the likeliest verdict for every point."""
 
-    def __init__(self, data: JudgeData) -> None:
+    def __init__(self, data: JudgeData, encoder: CrossEncoder) -> None:
         embedder = RememberingEmbedder(MiniLmEmbedder())
-        self._judge = CoverageJudge(embedder, data)
+        self._judge = CoverageJudge(embedder, encoder, data)
         never = dict.fromkeys(data.thresholds, 0.0)
-        self._likeliest = CoverageJudge(embedder, replace(data, thresholds=never))
+        self._likeliest = CoverageJudge(embedder, encoder, replace(data, thresholds=never))
 
     def both(self, told: Told, heard: Transcript) -> Judged:
         text = self._outcome(told, Transcript.typed(told.text))

@@ -17,7 +17,7 @@ from greenroom.scoring.delivery.places import with_places
 from greenroom.scoring.delivery.repeats import find_repeats
 from greenroom.scoring.points.coverage import CoverageJudge
 from greenroom.scoring.points.model import PATH, load_judge_data
-from greenroom.scoring.port import Embedder
+from greenroom.scoring.port import CrossEncoder, Embedder
 from greenroom.scoring.structure.describing import describe_structure, order_of
 
 __all__ = ["REPORT_VERSION", "AnswerJudge"]
@@ -27,10 +27,13 @@ NOTHING_SAID = "Nothing was said, so there is nothing to score."
 
 
 class AnswerJudge:
-    """Judge on an embedder and the learned data in `judge.json`; both are loaded at the first answer."""
+    """Judge on an embedder, a cross-encoder and the data in `judge.json`; all are loaded at the first answer."""
 
-    def __init__(self, embedder: Embedder, data: Path = PATH, bands: Bands | None = None) -> None:
+    def __init__(
+        self, embedder: Embedder, encoder: CrossEncoder, data: Path = PATH, bands: Bands | None = None
+    ) -> None:
         self._embedder = embedder
+        self._encoder = encoder
         self._bands = bands or Bands()
         self._data = data
         self._coverage: CoverageJudge | None = None
@@ -44,7 +47,7 @@ class AnswerJudge:
         name = f"greenroom {data.version}"
         if not any(char.isalnum() for word in transcript.words for char in word.text):
             return Report(REPORT_VERSION, name, prompt.id, scored=False, not_scored=NOTHING_SAID)
-        self._coverage = self._coverage or CoverageJudge(self._embedder, data)
+        self._coverage = self._coverage or CoverageJudge(self._embedder, self._encoder, data)
         points, avoided = self._coverage.judge(prompt, transcript.words)
         report = Report(
             version=REPORT_VERSION,

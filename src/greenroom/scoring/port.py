@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Embedded", "Embedder", "Judge", "SecondJudge"]
+__all__ = ["CrossEncoder", "Embedded", "Embedder", "Judge", "SecondJudge"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,16 @@ class Embedder(Protocol):
 
     def embed(self, texts: Sequence[str]) -> tuple[Embedded, ...]:
         """One result a text, in order. Raises WeightsError when its model file is missing or damaged."""
+        ...
+
+
+class CrossEncoder(Protocol):
+    """Reads a point and a passage of an answer together and says how far the one is made in the other."""
+
+    def read(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        """One row a pair of point and passage, in order, shape (n, 4): log odds, up to a constant, of covered, partial,
+        missed and contradicted. Raises WeightsError when its model file is missing or damaged.
+        """
         ...
 
 

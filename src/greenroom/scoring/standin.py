@@ -1,4 +1,4 @@
-"""A stand-in for the embedder: words as random but fixed directions. Needs no model; knows no meaning."""
+"""Stand-ins for the judge's two models: words as fixed random directions, and shared words. They know no meaning."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["HashEmbedder"]
+__all__ = ["HashEmbedder", "SharedWordsEncoder"]
 
 WIDTH = 64
 PIECE = re.compile(r"\w+|[^\w\s]")
@@ -26,6 +26,20 @@ class HashEmbedder:
 
     def embed(self, texts: Sequence[str]) -> tuple[Embedded, ...]:
         return tuple(_embed(text) for text in texts)
+
+
+class SharedWordsEncoder:
+    """CrossEncoder for whom a point is made as far as its words are said."""
+
+    def read(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        import numpy as np
+
+        rows = [np.zeros((0, 4), np.float32)]
+        for point, passage in pairs:
+            wanted, said = ({stem(word) for word in PIECE.findall(text.casefold())} for text in (point, passage))
+            share = len(wanted & said) / max(1, len(wanted))
+            rows.append(np.array([[4.0 * share, 2.0 - abs(4.0 * share - 2.0), 4.0 - 4.0 * share, 0.0]], np.float32))
+        return np.concatenate(rows)
 
 
 def _embed(text: str) -> Embedded:

@@ -24,7 +24,7 @@ from greenroom.practice.reviewing.comparing import pair_named
 from greenroom.practice.reviewing.rejudging import rejudge
 from greenroom.practice.services import Clock, Services
 from greenroom.practice.standin import ScriptedStage
-from greenroom.scoring import AnswerJudge, HashEmbedder
+from greenroom.scoring import AnswerJudge, HashEmbedder, SharedWordsEncoder
 from greenroom.scoring.second_opinion import LanguageModel, ModelServer
 from greenroom.sound import FileCard
 
@@ -361,7 +361,7 @@ def test_typed_words_stay_when_they_cannot_be_judged(services: Services) -> None
             raise WeightsError("The judge's file is missing.")
 
     with pytest.raises(WeightsError) as raised:
-        hold(replace(services, judge=Broken(HashEmbedder())), ["a"], typing(RUN))
+        hold(replace(services, judge=Broken(HashEmbedder(), SharedWordsEncoder())), ["a"], typing(RUN))
 
     assert "greenroom rejudge a/1" in raised.value.kept
     attempt = services.attempts.load(services.attempts.resolve("a/1"))

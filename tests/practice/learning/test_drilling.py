@@ -19,7 +19,7 @@ from greenroom.practice.planning.scheduling import schedule_of
 from greenroom.practice.recovering import recover
 from greenroom.practice.services import Services
 from greenroom.practice.standin import ScriptedStage
-from greenroom.scoring import AnswerJudge, HashEmbedder
+from greenroom.scoring import AnswerJudge, HashEmbedder, SharedWordsEncoder
 from greenroom.sound import FileCard, read_audio, write_wav
 
 RUN = "I cut the nightly run from nine hours to forty minutes."
@@ -155,7 +155,12 @@ def test_typed_words_stay_when_they_cannot_be_judged(services: Services) -> None
             raise WeightsError("The judge's file is missing.")
 
     with pytest.raises(WeightsError) as raised:
-        drill_typed(replace(services, judge=Broken(HashEmbedder())), ScriptedStage(), the_team(services), TEAM)
+        drill_typed(
+            replace(services, judge=Broken(HashEmbedder(), SharedWordsEncoder())),
+            ScriptedStage(),
+            the_team(services),
+            TEAM,
+        )
     row = services.attempts.summaries(parts=True)[0]
     assert row.about == "team"
     assert f"greenroom rejudge {row.ref}" in raised.value.kept

@@ -25,8 +25,9 @@ from greenroom.scoring.points.model import LABELS, JudgeData
 from greenroom.scoring.points.passages import Answer, Statement, best_passages, read_answer, read_statement
 from greenroom.scoring.points.quoting import evidence_of, facts_said, quoted_words
 from greenroom.scoring.points.reading import Reading, read_note
+from greenroom.scoring.points.reads import read_passages
 from greenroom.scoring.points.reasons import hard_to_hear, reason_for
-from greenroom.scoring.port import Embedder
+from greenroom.scoring.port import CrossEncoder, Embedder
 from greenroom.scoring.text import STOP, tokenise
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CoverageJudge", "Observed", "gated"]
 
+WORD_FOR_WORD = 0.95  # chance of covered, at least, for a point that was said as it is
 ALIKE = 0.5  # cosine from which what was to be left out was said, and not only its topic named
 COSINE = FEATURES.index("cosine")
 CLAIMS = frozenset({Verdict.COVERED, Verdict.PARTIAL, Verdict.CONTRADICTED})
@@ -70,8 +72,9 @@ class _Given(Generic[T]):
 class CoverageJudge:
     """Holds the points of a prompt against the words of an answer."""
 
-    def __init__(self, embedder: Embedder, data: JudgeData) -> None:
+    def __init__(self, embedder: Embedder, encoder: CrossEncoder, data: JudgeData) -> None:
         self._embedder = embedder
+        self._encoder = encoder
         self._data = data
         # points come back with every retake; reading one costs about 5 ms
         self._read = lru_cache(maxsize=512)(partial(read_statement, embedder=embedder))
@@ -123,7 +126,7 @@ class CoverageJudge:
                 taken.append(words_cannot_show(remark))
                 continue
             quoted = quoted_words(judged.observation, words)
-            _, confidence, verdict = self._decide(judged)
+            confidence, verdict = self._taken(judged)
             if any(word in doubtful for word in quoted):
                 verdict = Verdict.UNSURE
             if wish.ask is Ask.LEAVE_OUT:
@@ -140,6 +143,14 @@ class CoverageJudge:
         confidence = float(judged.chances[best])
         verdict = Verdict(LABELS[best])
         return best, confidence, verdict if confidence >= self._data.thresholds[verdict] else Verdict.UNSURE
+
+    def _taken(self, judged: _Judged) -> tuple[float, Verdict]:
+        """How sure, and how far a remark was taken up: it asks to speak of something, so a part of it counts too."""
+        covered, partial = (float(judged.chances[label]) for label in (COVERED, PARTIAL))
+        if covered + partial >= self._data.thresholds[Verdict.COVERED]:
+            return covered + partial, Verdict.COVERED if covered >= partial else Verdict.PARTIAL
+        _, confidence, verdict = self._decide(judged)
+        return confidence, verdict
 
     def _judge_words(
         self, prompt: Prompt, words: Sequence[Word]
@@ -167,7 +178,8 @@ class CoverageJudge:
         if not usable or not answer.reading.tokens:
             return [None] * len(statements)
         passages = best_passages(usable, question, answer, self._data.passage_weights)
-        seen = [observe(item, answer, passage) for item, passage in zip(usable, passages, strict=True)]
+        reads = read_passages(self._encoder, usable, answer, passages)
+        seen = [observe(item, answer, *found) for item, *found in zip(usable, passages, reads, strict=True)]
         chances = self._data.probabilities(np.stack([item.features for item in seen]))
         judged = iter(
             _Judged(statement, observation, gated(statement, observation, row))
@@ -233,22 +245,31 @@ class CoverageJudge:
 
 def gated(statement: Statement, observation: Observation, chances: NDArray[np.float64]) -> NDArray[np.float64]:
     """*chances* after the rule that every number and name among the facts must be said for a point to be covered, and
-    that no other number of the same unit may stand in the place of one in its wording.
+    that no other number of the same unit may stand in the place of one in its wording, nor two be swapped.
 
     What the point then loses goes to contradicted where there is such a number, else to partial; where a name was not
-    said, to the likelier of the two.
+    said, to the likelier of the two. A point that keeps the rule and was said word for word is covered.
     """
     required = set(map(id, statement.required))
-    wrong = bool(observation.numbers.wrong)
+    wrong = bool(observation.numbers.wrong) or observation.numbers.swapped
     left_out = any(id(want) in required for want in (*observation.numbers.missing, *observation.numbers.vague))
     unnamed = any(fact.is_name and fact.state is not FactState.RIGHT for fact in observation.facts)
     if not wrong and not left_out and not unnamed:
+        if observation.word_for_word and chances[COVERED] < WORD_FOR_WORD:
+            return _raised(chances)
         return chances
     otherwise = wrong or (not left_out and chances[CONTRADICTED] > chances[PARTIAL])
     gated_chances = chances.copy()
     gated_chances[CONTRADICTED if otherwise else PARTIAL] += chances[COVERED]
     gated_chances[COVERED] = 0.0
     return gated_chances
+
+
+def _raised(chances: NDArray[np.float64]) -> NDArray[np.float64]:
+    """*chances* with that of covered at WORD_FOR_WORD, the others in proportion."""
+    raised: NDArray[np.float64] = chances * ((1 - WORD_FOR_WORD) / (1 - chances[COVERED]))
+    raised[COVERED] = WORD_FOR_WORD
+    return raised
 
 
 def _doubtful(words: Sequence[Word], names: Sequence[str]) -> frozenset[Word]:

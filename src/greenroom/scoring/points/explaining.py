@@ -120,6 +120,12 @@ def _share(value: float) -> str:
     return f"{value:.0%}".replace("%", " %")
 
 
+def _chance(value: float) -> str:
+    import math
+
+    return _share(math.exp(value))
+
+
 def _alike(value: float) -> str:
     return f"{value:.2f} (1 is the same)"
 
@@ -190,6 +196,14 @@ SENTENCES: dict[str, tuple[str, Callable[[float], str]]] = {
     "corrections": ("a word like “actually” or “sorry” stands near, as if you took something back", _yes),
     "first_person": ("words like “I” or “we” in and near the passage", _share),
     "others": ("words like “they” or “people” in and near the passage", _share),
+    "read_covered": ("how likely the passage and what stands around it, read with the point, make it", _chance),
+    "read_partial": ("how likely they make a part of it", _chance),
+    "read_missed": ("how likely they do not speak of it", _chance),
+    "read_contradicted": ("how likely they say otherwise", _chance),
+    "read_close_covered": ("how likely the passage alone, read with the point, makes it", _chance),
+    "read_close_partial": ("how likely the passage alone makes a part of it", _chance),
+    "read_close_missed": ("how likely the passage alone does not speak of it", _chance),
+    "read_close_contradicted": ("how likely the passage alone says otherwise", _chance),
     "terms": ("words of the point that carry its meaning", _from_log1p),
 }
 """What each feature means, and how its value is written. A feature without a sentence is a fault (a test says so)."""

@@ -20,14 +20,20 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["FEATURES", "Observation", "observe"]
+__all__ = ["FEATURES", "READS", "Observation", "observe"]
 
 FIRST_PERSON = word_set("i id ill im ive me mine my myself our us we were weve")
 OTHERS = word_set("colleague everyone friend he her him his people she somebody someone their them they")
 CORRECTIONS = word_set("actually correction rather sorry wait")
 AROUND = 15  # tokens on each side of the passage that still belong to it
 BEFORE = 4  # tokens before the passage from which a negation reaches into it
+SHORTEST = 3  # tokens of a point that can be said word for word
 NEAR = 0.45  # cosine from which a token means the same as a term
+
+READS = tuple(
+    f"{name}_{label}" for name in ("read", "read_close") for label in ("covered", "partial", "missed", "contradicted")
+)
+"""What the cross-encoder reads in the passage with what stands around it, and in the passage alone (log chances)."""
 
 FEATURES = (
     *PASSAGE_SIGNALS,
@@ -38,6 +44,7 @@ FEATURES = (
     "numbers_right_anywhere", "facts", "facts_letters", "facts_meaning",
     "negations_wanted", "negations_said", "negations_before", "opposed", "antonyms",
     "hypothetical", "hypothetical_more", "hedged_more", "corrections", "first_person", "others", "terms",
+    *READS,
 )  # fmt: skip
 """The features of a point and its passage, in the order of the learned weights."""
 
@@ -48,7 +55,7 @@ class Observation:
 
     `features` follow FEATURES; `numbers` holds what was wanted and said; `unfound` are words of the point for which
     nothing near was said; `opposed` are those that stand under a negation on one side only; `facts` follow those of
-    the statement.
+    the statement; `word_for_word` says that the statement itself was said somewhere, and not denied.
     """
 
     tokens: tuple[Token, ...]
@@ -59,6 +66,7 @@ class Observation:
     unfound: tuple[str, ...]
     opposed: tuple[str, ...]
     facts: tuple[FactSeen, ...]
+    word_for_word: bool
 
     @property
     def word_span(self) -> tuple[int, int]:
@@ -74,8 +82,8 @@ class Observation:
         return self.tokens[number.first].word, self.tokens[number.last - 1].word + 1
 
 
-def observe(statement: Statement, answer: Answer, passage: Passage) -> Observation:
-    """Describe *passage* as an answer to *statement*."""
+def observe(statement: Statement, answer: Answer, passage: Passage, reads: NDArray[np.float32]) -> Observation:
+    """Describe *passage* as an answer to *statement*; *reads*, shape (8,), is its row of `read_passages`."""
     import numpy as np
 
     around = slice(max(0, passage.first - AROUND), passage.last + AROUND)
@@ -90,6 +98,7 @@ def observe(statement: Statement, answer: Answer, passage: Passage) -> Observati
     values |= _number_values(statement, answer, numbers)
     values |= _fact_values(statement, answer, around)
     values |= _wording(statement.note.tokens, said, answer.reading.tokens[around])
+    values |= dict(zip(READS, map(float, reads), strict=True))
     values |= {
         "negations_before": float(_negations(answer.reading.tokens[max(0, passage.first - BEFORE) : passage.first])),
         "opposed": share_opposed,
@@ -110,6 +119,18 @@ def observe(statement: Statement, answer: Answer, passage: Passage) -> Observati
             (_part(answer.reading, around), around.start),
             numbers,
         ),
+        word_for_word=_word_for_word(statement.note.tokens, answer.reading.tokens),
+    )
+
+
+def _word_for_word(note: Sequence[Token], said: Sequence[Token]) -> bool:
+    """Whether *note* stands in *said* as it is, without a negation right before or behind it."""
+    wanted, stems = [token.stem for token in note], [token.stem for token in said]
+    size = len(wanted)
+    return size >= SHORTEST and any(
+        stems[at : at + size] == wanted
+        and not _negations((*said[max(0, at - BEFORE) : at], *said[at + size : at + size + BEFORE]))
+        for at in range(len(stems) - size + 1)
     )
 
 
