@@ -184,7 +184,8 @@ def _best_point(
     reads = read_passages(encoder, statements, answer, passages)
     seen = [observe(statement, answer, *found) for statement, *found in zip(statements, passages, reads, strict=True)]
     chances = data.probabilities(np.stack([item.features for item in seen]))
-    scores = chances[:, 0] + 0.5 * chances[:, 1]
+    # argument and key points are of one stance, so none contradicts the other: the chances given that
+    scores = (chances[:, 0] + 0.5 * chances[:, 1]) / np.maximum(1.0 - chances[:, 3], 1e-9)
     return int(scores.argmax()), float(scores.max())
 
 
