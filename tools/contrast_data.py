@@ -23,10 +23,10 @@ from typing import Any
 import jellyfish
 
 from greenroom.scoring.delivery.false_starts import without_false_starts
-from greenroom.scoring.points.canonical import canonical
+from greenroom.scoring.points.canonical import canonical, canonical_point
 from greenroom.scoring.points.model import LABELS
-from greenroom.scoring.points.numbers import quantities
-from greenroom.scoring.text import point_words, tokenise
+from greenroom.scoring.points.numbers import Quantity, quantities
+from greenroom.scoring.text import Token, point_words, tokenise
 
 OWN = Path(__file__).resolve().parent / "data" / "coverage"
 COVERED, PARTIAL, MISSED, CONTRADICTED = range(4)
@@ -131,15 +131,17 @@ def _line_notes(path: Path) -> Iterator[tuple[Note, ...]]:
 
 
 def written(words: Sequence[str]) -> str:
-    tokens = without_false_starts(tokenise(words))
-    return canonical(tokens, quantities(tokens))
+    return canonical(*_read(words))
 
 
 def written_point(text: str, facts: Sequence[str] = ()) -> str:
-    """As `canonical_statement` writes it."""
-    known = {token.stem for token in tokenise(point_words(text))}
-    parts = [text, *(fact for fact in facts if any(one.stem not in known for one in tokenise(point_words(fact))))]
-    return " ; ".join(written(point_words(part)) for part in parts)
+    note, *beside = (_read(point_words(part)) for part in (text, *facts))
+    return canonical_point(note, beside)
+
+
+def _read(words: Sequence[str]) -> tuple[tuple[Token, ...], tuple[Quantity, ...]]:
+    tokens = without_false_starts(tokenise(words))
+    return tokens, quantities(tokens)
 
 
 class Examples:

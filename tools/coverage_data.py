@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 
 from greenroom.scoring.points.alignment import Alignment
 from greenroom.scoring.points.coverage import gated
-from greenroom.scoring.points.features import Observation, observe
+from greenroom.scoring.points.features import Observation
 from greenroom.scoring.points.model import LABELS
 from greenroom.scoring.points.passages import Answer, Statement, all_signals, pick, read_answer, read_statement
 from greenroom.scoring.points.reading import Reading, read_note
-from greenroom.scoring.points.reads import read_passages
+from greenroom.scoring.points.reads import observe_all
 from greenroom.scoring.port import CrossEncoder, Embedded, Embedder
 from tools.contrast_data import read_notes
 
@@ -251,13 +251,9 @@ def describe(scenes: Sequence[Scene], weights: NDArray[np.float32], encoder: Cro
     observations: list[Observation] = []
     for scene in scenes:
         passages = pick(scene.answer, scene.alignments, scene.signals, weights)
-        reads = read_passages(encoder, scene.statements, scene.answer, passages)
         pairs += scene.pairs
         statements += scene.statements
-        observations += [
-            observe(statement, scene.answer, *found)
-            for statement, *found in zip(scene.statements, passages, reads, strict=True)
-        ]
+        observations += observe_all(encoder, scene.statements, scene.answer, passages)
     rows = np.stack([observation.features for observation in observations])
     labels = np.array([pair.label for pair in pairs], np.int64)
     return Table(tuple(pairs), rows, labels, tuple(statements), tuple(observations))

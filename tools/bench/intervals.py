@@ -1,4 +1,4 @@
-"""Intervals for figures whose items come in groups that are not independent."""
+"""Rates, and intervals for figures whose items come in groups that are not independent."""
 
 from __future__ import annotations
 
@@ -19,3 +19,8 @@ def interval(groups: NDArray[np.str_], figure: Callable[[NDArray[np.int64]], flo
         for _ in range(DRAWS)
     ]
     return float(np.percentile(values, 2.5)), float(np.percentile(values, 97.5))
+
+
+def rate(flags: NDArray[np.bool_]) -> float:
+    """The share of *flags* that are set; 0 of none."""
+    return float(flags.mean()) if len(flags) else 0.0

@@ -19,14 +19,13 @@ from numpy.typing import NDArray
 
 from greenroom.domain import Point, Prompt, Transcript
 from greenroom.scoring import AnswerJudge, CrossEncoder, MiniLmCrossEncoder, MiniLmEmbedder
-from greenroom.scoring.points.features import observe
 from greenroom.scoring.points.model import LABELS, JudgeData, load_judge_data
 from greenroom.scoring.points.passages import best_passages, read_answer, read_statement
 from greenroom.scoring.points.reading import read_note
-from greenroom.scoring.points.reads import read_passages
+from greenroom.scoring.points.reads import observe_all
 from tools.bench import judging_spoken
 from tools.bench.hearing.usage import peak_mb
-from tools.bench.intervals import interval
+from tools.bench.intervals import interval, rate
 from tools.bench.judging_contrast import print_contrast
 from tools.coverage_data import RememberingEmbedder, RememberingEncoder, read_contrast, read_scenes
 from tools.train_coverage import (
@@ -117,11 +116,11 @@ def print_coverage(folder: Path) -> None:
     rows: list[tuple[str, Callable[[NDArray[np.int64]], float]]] = [
         ("macro-F1", lambda at: macro_f1(guesses[at], labels[at])),
         *((f"F1 {name}", _f1_of(guesses, labels, index)) for index, name in enumerate(LABELS)),
-        ("contradicted called covered", lambda at: _rate((guesses[at] == 0)[against[at]])),
-        ("  where the point has figures", lambda at: _rate((guesses[at] == 0)[figures[at]])),
-        ("  and said with confidence", lambda at: _rate(((guesses == 0) & said)[at][against[at]])),
-        ("confident verdicts, share", lambda at: _rate(said[at])),
-        ("confident verdicts, right", lambda at: _rate((guesses == labels)[at][said[at]])),
+        ("contradicted called covered", lambda at: rate((guesses[at] == 0)[against[at]])),
+        ("  where the point has figures", lambda at: rate((guesses[at] == 0)[figures[at]])),
+        ("  and said with confidence", lambda at: rate(((guesses == 0) & said)[at][against[at]])),
+        ("confident verdicts, share", lambda at: rate(said[at])),
+        ("confident verdicts, right", lambda at: rate((guesses == labels)[at][said[at]])),
         ("calibration error (ECE)", lambda at: calibration_error(sure[at], (guesses == labels)[at])),
     ]
     for name, figure in rows:
@@ -136,10 +135,6 @@ def print_coverage(folder: Path) -> None:
 
 def _f1_of(guesses: NDArray[np.int64], labels: NDArray[np.int64], index: int) -> Callable[[NDArray[np.int64]], float]:
     return lambda at: f1(guesses[at], labels[at], index)
-
-
-def _rate(flags: NDArray[np.bool_]) -> float:
-    return float(flags.mean()) if len(flags) else 0.0
 
 
 def print_argkp(folder: Path) -> None:
@@ -181,8 +176,7 @@ def _best_point(
     statements = [read_statement(row["key_point"], embedder) for row in points]
     answer = read_answer(argument.split(), embedder)
     passages = best_passages(statements, read_note(topic, embedder), answer, data.passage_weights)
-    reads = read_passages(encoder, statements, answer, passages)
-    seen = [observe(statement, answer, *found) for statement, *found in zip(statements, passages, reads, strict=True)]
+    seen = observe_all(encoder, statements, answer, passages)
     chances = data.probabilities(np.stack([item.features for item in seen]))
     # argument and key points are of one stance, so none contradicts the other: the chances given that
     scores = (chances[:, 0] + 0.5 * chances[:, 1]) / np.maximum(1.0 - chances[:, 3], 1e-9)

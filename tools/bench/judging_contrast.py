@@ -17,7 +17,7 @@ from greenroom.domain import Point, Prompt, Transcript
 from greenroom.scoring import MiniLmCrossEncoder, MiniLmEmbedder
 from greenroom.scoring.points.coverage import CoverageJudge
 from greenroom.scoring.points.model import LABELS, load_judge_data
-from tools.bench.intervals import interval
+from tools.bench.intervals import interval, rate
 from tools.contrast_data import COVERED, MISSED, Note, read_notes
 from tools.train_coverage import macro_f1
 
@@ -41,9 +41,9 @@ def print_contrast(folder: Path) -> None:
     figures: list[tuple[str, Callable[[Labels], float]]] = [
         ("macro-F1", lambda at: macro_f1(guesses[at], labels[at])),
         ("macro-F1 of a judge that does not see the point", lambda at: macro_f1(blind[at], labels[at])),
-        ("contradicted called covered", lambda at: _rate(guesses[at][against[at]] == COVERED)),
-        ("wrong number or name called covered", lambda at: _rate(guesses[at][facts[at]] == COVERED)),
-        ("covered called missed", lambda at: _rate(guesses[at][labels[at] == COVERED] == MISSED)),
+        ("contradicted called covered", lambda at: rate(guesses[at][against[at]] == COVERED)),
+        ("wrong number or name called covered", lambda at: rate(guesses[at][facts[at]] == COVERED)),
+        ("covered called missed", lambda at: rate(guesses[at][labels[at] == COVERED] == MISSED)),
     ]
     for name, figure in figures:
         low, high = interval(points, figure)
@@ -51,7 +51,7 @@ def print_contrast(folder: Path) -> None:
     for kind in sorted(set(kinds[against])):
         of_kind = against & (kinds == kind)
         if of_kind.sum() >= 20:
-            print(f"      {kind:<48}{_rate(guesses[of_kind] == COVERED):.3f}  (n={of_kind.sum()})")
+            print(f"      {kind:<48}{rate(guesses[of_kind] == COVERED):.3f}  (n={of_kind.sum()})")
 
 
 def judged(notes: Sequence[Note]) -> Labels:
@@ -82,7 +82,3 @@ def _vectors(notes: Sequence[Note]) -> NDArray[np.float64]:
 
 def _labels(notes: Sequence[Note]) -> Labels:
     return np.array([passage.label for note in notes for passage in note.passages], np.int64)
-
-
-def _rate(flags: NDArray[np.bool_]) -> float:
-    return float(flags.mean()) if len(flags) else 0.0

@@ -29,6 +29,7 @@ from greenroom.scoring.points.model import LABELS, JudgeData, load_judge_data
 from greenroom.sound import read_audio
 from greenroom.voice import Pyttsx3Voice
 from tools.bench.hearing.lines import word_errors
+from tools.bench.intervals import rate
 from tools.coverage_data import WHOLE, RememberingEmbedder, RememberingEncoder, Scene, read_contrast, read_scenes
 from tools.train_coverage import f1, learn, macro_f1
 
@@ -233,8 +234,8 @@ FIGURES: tuple[tuple[str, Callable[[Outcome], float]], ...] = (
     ("macro-F1", lambda seen: macro_f1(seen.guesses, seen.labels)),
     ("F1 covered", lambda seen: f1(seen.guesses, seen.labels, COVERED)),
     ("confident verdicts, share", lambda seen: float(seen.said.mean())),
-    ("confident verdicts, right", lambda seen: _rate((seen.guesses == seen.labels)[seen.said])),
-    ("contradicted called covered", lambda seen: _rate((seen.guesses == COVERED)[seen.labels == CONTRADICTED])),
+    ("confident verdicts, right", lambda seen: rate((seen.guesses == seen.labels)[seen.said])),
+    ("contradicted called covered", lambda seen: rate((seen.guesses == COVERED)[seen.labels == CONTRADICTED])),
 )
 
 
@@ -263,7 +264,3 @@ def differences(rows: Sequence[Judged]) -> Iterator[tuple[str, float, float, tup
 
 def _both(rows: Sequence[Judged]) -> tuple[Outcome, Outcome]:
     return Outcome.of_all([row.text for row in rows]), Outcome.of_all([row.heard for row in rows])
-
-
-def _rate(flags: NDArray[np.bool_]) -> float:
-    return float(flags.mean()) if len(flags) else 0.0

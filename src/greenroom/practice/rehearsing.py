@@ -38,23 +38,11 @@ def rehearse(
     sound is on disk from the first moment; whatever fails afterwards, it stays, and `recover` offers it.
     Raises Cancelled on Ctrl-C, and whatever the rooms raise.
     """
-    warm_up = threading.Thread(
-        target=_load_quietly, args=(services.transcriber.load,), name="load-weights", daemon=True
-    )
     slot = services.attempts.reserve(prompt.id, about)
     try:
         if note is not None:
             note(slot.ref)
-        warm_up.start()
-        ask(services, stage, prompt, asked)
-        # The judge loads in this process, and keeps it busy meanwhile: neither while the question plays nor while the
-        # answer is recorded.
-        judge = threading.Thread(
-            target=_load_quietly, args=(lambda: services.judge.load(prompt),), name="load-judge", daemon=True
-        )
-        judge.start()
-        count_down(services, stage)
-        judge.join()
+        _ask_and_load(services, stage, prompt, asked)
         spoken = record(services, stage, prompt, slot.sound_path, hints)
         recording = spoken.recording
         for warning in recording.warnings:
@@ -73,6 +61,17 @@ def rehearse(
             raise Cancelled("Stopped before the report.", kept=kept_note(recording)) from error
     finally:
         slot.release()
+
+
+def _ask_and_load(services: Services, stage: Stage, prompt: Prompt, asked: str) -> None:
+    """Ask and count down, and meanwhile load what hears and what judges."""
+    _loading("load-weights", services.transcriber.load)
+    ask(services, stage, prompt, asked)
+    # The judge loads in this process, and keeps it busy meanwhile: neither while the question plays nor while the
+    # answer is recorded.
+    judge = _loading("load-judge", lambda: services.judge.load(prompt))
+    count_down(services, stage)
+    judge.join()
 
 
 def judge_recording(
@@ -123,6 +122,12 @@ def keep_judged(services: Services, stage: Stage, prompt: Prompt, heard: Attempt
 def hear(services: Services, prompt: Prompt, path: Path) -> Transcript:
     """The words in a sound file. Raises AudioFileError, WeightsError, HearingError."""
     return services.transcriber.transcribe(read_audio(path, RATE_HZ), terms=prompt.names)
+
+
+def _loading(name: str, load: Callable[[], None]) -> threading.Thread:
+    thread = threading.Thread(target=_load_quietly, args=(load,), name=name, daemon=True)
+    thread.start()
+    return thread
 
 
 def _load_quietly(load: Callable[[], None]) -> None:

@@ -12,7 +12,9 @@ from greenroom.scoring.points.numbers import Quantity
 from greenroom.scoring.points.passages import Answer, Statement
 from greenroom.scoring.text import NOT_FORMS, Token
 
-__all__ = ["WIDE", "canonical", "canonical_passage", "canonical_statement"]
+__all__ = ["WIDE", "canonical", "canonical_passage", "canonical_point", "canonical_statement"]
+
+Text = tuple[Sequence[Token], Sequence[Quantity]]  # as `canonical` takes it
 
 WIDE = 44  # tokens around a passage that are read with it: a sentence or two on each side
 UNITS = {
@@ -47,10 +49,15 @@ def canonical(tokens: Sequence[Token], numbers: Sequence[Quantity], first: int =
 
 def canonical_statement(statement: Statement) -> str:
     """A point, and behind it those of its facts whose words are not in it."""
-    note = statement.note
-    known = {token.stem for token in note.tokens}
-    facts = [fact for fact in statement.facts if not all(token.stem in known for token in fact.tokens)]
-    return " ; ".join(canonical(part.tokens, part.quantities) for part in (note, *facts))
+    note, *facts = ((part.tokens, part.quantities) for part in (statement.note, *statement.facts))
+    return canonical_point(note, facts)
+
+
+def canonical_point(note: Text, facts: Sequence[Text]) -> str:
+    """The same from the tokens and numbers of a point and of its facts."""
+    known = {token.stem for token in note[0]}
+    beside = [fact for fact in facts if any(token.stem not in known for token in fact[0])]
+    return " ; ".join(canonical(*part) for part in (note, *beside))
 
 
 def canonical_passage(answer: Answer, first: int, last: int) -> str:

@@ -19,13 +19,13 @@ from greenroom.domain import (
     Verdict,
     Word,
 )
-from greenroom.scoring.points.features import FEATURES, Observation, observe
+from greenroom.scoring.points.features import FEATURES, Observation
 from greenroom.scoring.points.feedback import Ask, left_out, newest_feedback, taken_up, wish_of, words_cannot_show
 from greenroom.scoring.points.model import LABELS, JudgeData
 from greenroom.scoring.points.passages import Answer, Statement, best_passages, read_answer, read_statement
 from greenroom.scoring.points.quoting import evidence_of, facts_said, quoted_words
 from greenroom.scoring.points.reading import Reading, read_note
-from greenroom.scoring.points.reads import read_passages
+from greenroom.scoring.points.reads import observe_all
 from greenroom.scoring.points.reasons import hard_to_hear, reason_for
 from greenroom.scoring.port import CrossEncoder, Embedder
 from greenroom.scoring.text import STOP, tokenise
@@ -178,8 +178,7 @@ class CoverageJudge:
         if not usable or not answer.reading.tokens:
             return [None] * len(statements)
         passages = best_passages(usable, question, answer, self._data.passage_weights)
-        reads = read_passages(self._encoder, usable, answer, passages)
-        seen = [observe(item, answer, *found) for item, *found in zip(usable, passages, reads, strict=True)]
+        seen = observe_all(self._encoder, usable, answer, passages)
         chances = self._data.probabilities(np.stack([item.features for item in seen]))
         judged = iter(
             _Judged(statement, observation, gated(statement, observation, row))

@@ -83,7 +83,7 @@ class Observation:
 
 
 def observe(statement: Statement, answer: Answer, passage: Passage, reads: NDArray[np.float32]) -> Observation:
-    """Describe *passage* as an answer to *statement*; *reads*, shape (8,), is its row of `read_passages`."""
+    """Describe *passage* as an answer to *statement*; *reads*, shape (8,), is its row of READS."""
     import numpy as np
 
     around = slice(max(0, passage.first - AROUND), passage.last + AROUND)

@@ -1,4 +1,4 @@
-"""What the cross-encoder makes of each point and its passage."""
+"""Each point and its passage, read together and observed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from greenroom.scoring.points.canonical import canonical, canonical_passage, canonical_statement
+from greenroom.scoring.points.features import Observation, observe
 from greenroom.scoring.points.passages import Answer, Passage, Statement
 from greenroom.scoring.port import CrossEncoder
 
@@ -13,10 +14,18 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["read_passages"]
+__all__ = ["observe_all"]
 
 
-def read_passages(
+def observe_all(
+    encoder: CrossEncoder, statements: Sequence[Statement], answer: Answer, passages: Sequence[Passage]
+) -> list[Observation]:
+    """What is seen for each statement at its passage. Raises WeightsError."""
+    reads = _read_passages(encoder, statements, answer, passages)
+    return [observe(item, answer, *found) for item, *found in zip(statements, passages, reads, strict=True)]
+
+
+def _read_passages(
     encoder: CrossEncoder, statements: Sequence[Statement], answer: Answer, passages: Sequence[Passage]
 ) -> NDArray[np.float32]:
     """For each statement and its passage a row of READS, shape (n, 8): log chances."""
