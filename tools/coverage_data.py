@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,9 +18,15 @@ from greenroom.scoring.points.passages import Answer, Statement, all_signals, pi
 from greenroom.scoring.points.reading import Reading, read_note
 from greenroom.scoring.points.reads import observe_all
 from greenroom.scoring.port import CrossEncoder, Embedded, Embedder
-from tools.contrast_data import read_notes
+from tools.contrast_data import OWN, read_notes
+from tools.whole_answers import Question, read_questions
 
-MADE, CONTRAST = "made", "contrast"  # kinds of pairs that only help to learn
+MEASURED, WRITTEN, MADE, CONTRAST = (
+    "measured",
+    "written",
+    "made",
+    "contrast",
+)  # kinds of pairs; all but the first only teach
 MADE_ANSWERS = 4  # to each prompt
 SAID = ("so {}.", "and {}.", "i would say {}.", "first of all {}.")
 DENIED = (
@@ -91,54 +95,74 @@ class RememberingEncoder:
         return np.stack([self._known[pair] for pair in pairs])
 
 
-def read_scenes(folder: Path, embedder: Embedder, names: Iterable[str] = WHOLE) -> list[Scene]:
-    """All scenes of the named files: the answers that were written, and a few made ones to each prompt."""
+def read_scenes(folder: Path, embedder: Embedder) -> list[Scene]:
+    """What the judge's trees learn from, and are measured on leaving out a file: the answers of *folder* and a few
+    made ones to each question, and of what was written beside them what is held back from the cross-encoder.
+    """
     remembering = RememberingEmbedder(embedder)
-    return [scene for name in names for scene in _scenes(folder / f"{name}.json", remembering)]
+    whole = (scene for name in WHOLE for scene in _file_scenes(folder / f"{name}.json", remembering))
+    return [*whole, *read_own_scenes(remembering, held_back=True), *_contrast_scenes(folder, remembering)]
 
 
-def read_contrast(folder: Path, embedder: Embedder) -> list[Scene]:
+def read_own_scenes(embedder: Embedder, *, held_back: bool) -> list[Scene]:
+    """Whole answers that were written beside the shared ones: those held back from the cross-encoder, or the others."""
+    paths = sorted([*OWN.glob("answers-*.txt"), *OWN.glob("train-*.json")])
+    return [
+        scene
+        for path in paths
+        for question in read_questions(path)
+        if question.held_back == held_back
+        for scene in _scenes(path.stem, question, embedder, WRITTEN)
+    ]
+
+
+def _file_scenes(path: Path, embedder: Embedder) -> Iterator[Scene]:
+    for question in read_questions(path):
+        yield from _scenes(path.stem, question, embedder, MEASURED)
+        yield from _made_scenes(path.stem, question, embedder)
+
+
+def _contrast_scenes(folder: Path, embedder: Embedder) -> list[Scene]:
     """Passages that the cross-encoder has not seen and that are not measured on, each an answer of its own."""
-    remembering = RememberingEmbedder(embedder)
-    question = read_note("Tell me about it.", remembering)
+    question = read_note("Tell me about it.", embedder)
     notes = [note for group in read_notes(folder) for note in group if note.held_back and not note.measured_on]
     scenes = []
     for note in notes:
-        statement = read_statement(note.say, remembering, facts=note.facts)
+        statement = read_statement(note.say, embedder, facts=note.facts)
         for passage in note.passages:
-            answer = read_answer(passage.said.split(), remembering)
+            answer = read_answer(passage.said.split(), embedder)
             pair = Pair(note.source, note.say, "p", passage.label, CONTRAST, None)
             if answer.reading.tokens and statement.note.tokens:
                 scenes.append(Scene.of(question, (statement,), answer, (pair,)))
     return scenes
 
 
-def _scenes(path: Path, embedder: Embedder) -> Iterator[Scene]:
-    for prompt in json.loads(path.read_text(encoding="utf-8"))["prompts"]:
-        question = read_note(prompt["question"], embedder)
-        statements = tuple(_statement(point["text"], point, embedder) for point in prompt["points"])
-        for told in prompt["answers"]:
-            answer = read_answer(told["transcript"].split(), embedder)
-            pairs = []
-            for point in prompt["points"]:
-                label = told["labels"][point["id"]]
-                evidence = evidence_tokens(answer, told["transcript"], label["evidence"])
-                name = f"{path.stem}/{prompt['id']}"
-                pairs.append(Pair(path.stem, name, point["id"], LABELS.index(label["label"]), "", evidence))
-            yield Scene.of(question, statements, answer, pairs)
-        for number in range(MADE_ANSWERS):
-            parts = [made_passage(point["text"], number + 3 * place) for place, point in enumerate(prompt["points"])]
-            answer = read_answer(" ".join(text for text, _ in parts).split(), embedder)
-            name = f"{path.stem}/{prompt['id']}"
-            yield Scene.of(
-                question,
-                statements,
-                answer,
-                [
-                    Pair(path.stem, name, point["id"], LABELS.index(label), MADE, None)
-                    for point, (_, label) in zip(prompt["points"], parts, strict=True)
-                ],
-            )
+def _scenes(file: str, asked: Question, embedder: Embedder, kind: str) -> Iterator[Scene]:
+    question, statements = _read_question(asked, embedder)
+    for told in asked.answers:
+        answer = read_answer(told.transcript.split(), embedder)
+        pairs = [
+            Pair(file, asked.id, point.id, label.label, kind, evidence_tokens(answer, told.transcript, label.part))
+            for point, label in zip(asked.points, told.labels, strict=True)
+        ]
+        yield Scene.of(question, statements, answer, pairs)
+
+
+def _made_scenes(file: str, asked: Question, embedder: Embedder) -> Iterator[Scene]:
+    question, statements = _read_question(asked, embedder)
+    for number in range(MADE_ANSWERS):
+        parts = [made_passage(point.say, number + 3 * place) for place, point in enumerate(asked.points)]
+        answer = read_answer(" ".join(text for text, _ in parts).split(), embedder)
+        pairs = [
+            Pair(file, asked.id, point.id, LABELS.index(label), MADE, None)
+            for point, (_, label) in zip(asked.points, parts, strict=True)
+        ]
+        yield Scene.of(question, statements, answer, pairs)
+
+
+def _read_question(asked: Question, embedder: Embedder) -> tuple[Reading, tuple[Statement, ...]]:
+    points = (read_statement(point.say, embedder, cues=point.cues, facts=point.facts) for point in asked.points)
+    return read_note(asked.text, embedder), tuple(points)
 
 
 def made_passage(point: str, number: int) -> tuple[str, str]:
@@ -164,17 +188,12 @@ def made_passage(point: str, number: int) -> tuple[str, str]:
     return "that was a long day.", "missed"
 
 
-def _statement(text: str, entry: dict[str, Any], embedder: Embedder) -> Statement:
-    return read_statement(text, embedder, cues=entry.get("cues", ()), facts=entry.get("facts", ()))
-
-
-def evidence_tokens(answer: Answer, transcript: str, evidence: str | None) -> tuple[int, int] | None:
-    """The tokens of the labelled evidence, an exact part of *transcript*: first, and one after the last."""
-    start = transcript.find(evidence) if evidence else -1
-    if not evidence or start < 0:
+def evidence_tokens(answer: Answer, transcript: str, part: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The tokens of a part of the *transcript*'s characters: first, and one after the last."""
+    if part is None:
         return None
-    first = len(transcript[: start + 1].split()) - 1
-    last = first + len(evidence.split())
+    first = len(transcript[: part[0] + 1].split()) - 1
+    last = first + len(transcript[part[0] : part[1]].split())
     inside = [index for index, token in enumerate(answer.reading.tokens) if first <= token.word < last]
     return (inside[0], inside[-1] + 1) if inside else None
 

@@ -31,13 +31,13 @@ from tools.boosting import grow
 from tools.coverage_data import (
     CONTRAST,
     MADE,
+    MEASURED,
     WHOLE,
     RememberingEncoder,
     Scene,
     Table,
     describe,
     learn_passage_weights,
-    read_contrast,
     read_scenes,
 )
 
@@ -74,7 +74,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not folder.is_dir():
         print(f"There are no pairs in {folder}.")
         return 1
-    scenes = [*read_scenes(folder, MiniLmEmbedder()), *read_contrast(folder, MiniLmEmbedder())]
+    scenes = read_scenes(folder, MiniLmEmbedder())
     encoder = RememberingEncoder(MiniLmCrossEncoder())
     parts = leave_one_out(scenes, encoder)
     temperature = fit_temperature(parts)
@@ -92,7 +92,7 @@ def leave_one_out(scenes: Sequence[Scene], encoder: CrossEncoder) -> list[LeftOu
     parts = []
     for left in WHOLE:
         seen = [scene for scene in scenes if scene.pairs[0].file != left]
-        unseen = [scene for scene in scenes if scene.pairs[0].file == left and scene.pairs[0].kind != MADE]
+        unseen = [scene for scene in scenes if scene.pairs[0].file == left and scene.pairs[0].kind == MEASURED]
         learned = learn(seen, encoder)
         table = describe(unseen, learned.passage_weights, encoder)
         parts.append(LeftOut(table, learned.trees.sums(table.rows)))

@@ -26,7 +26,10 @@ from torch import Tensor
 from torch.nn import functional
 
 from greenroom.scoring.points.cross_encoder import MODEL, MiniLmCrossEncoder, encode_pairs
-from tools.contrast_data import COVERED, Example, Examples, Note, read_notes
+from greenroom.scoring.points.embedder import MiniLmEmbedder
+from tools.contrast_data import COVERED, Note, read_notes
+from tools.coverage_data import RememberingEmbedder, read_own_scenes
+from tools.cross_encoder_examples import Example, Examples
 from tools.cross_encoder_net import CrossEncoderNet, export
 from tools.minilm import DATA, read_model
 from tools.train_coverage import macro_f1, share
@@ -54,7 +57,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     net = CrossEncoderNet(read_model(options.model))
     tokenizer = Tokenizer.from_file(str(DATA / "tokenizer.json"))
     tokenizer.no_padding()
-    train(net, tokenizer, Examples(groups, SEED), options.examples // BATCH)
+    scenes = read_own_scenes(RememberingEmbedder(MiniLmEmbedder()), held_back=False)
+    train(net, tokenizer, Examples(groups, scenes, SEED), options.examples // BATCH)
     export(net, options.to / MODEL)
     print(f"written: {options.to / MODEL}")
     print_held_back(held, options.to)

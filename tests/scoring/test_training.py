@@ -52,7 +52,8 @@ def test_limits_survive_being_rounded_for_the_file() -> None:
 def test_labelled_evidence_is_found_among_the_tokens() -> None:
     transcript = "Um, so we moved it. Nobody, uh, lost a row that day."
     answer = read_answer(transcript.split(), HashEmbedder())
-    span = evidence_tokens(answer, transcript, "Nobody, uh, lost a row")
+    start = transcript.index("Nobody")
+    span = evidence_tokens(answer, transcript, (start, start + len("Nobody, uh, lost a row")))
     assert span is not None
     assert [token.text for token in answer.reading.tokens[slice(*span)]] == ["nobody", "lost", "a", "row"]
     assert overlap(np.array([span, (0, 1)]), span).tolist() == [1.0, 0.0]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tools.contrast_data import CONTRADICTED, COVERED, NUMBER, OWN, Examples, Note, Passage, read_notes, written_point
+from tools.contrast_data import CONTRADICTED, COVERED, OWN, Note, Passage, read_notes, written_point
+from tools.cross_encoder_examples import NUMBER, Examples
 
 from greenroom.scoring import HashEmbedder
 from greenroom.scoring.points.canonical import canonical_statement
@@ -30,19 +31,19 @@ def test_what_is_held_back_is_never_shown_and_half_of_it_is_measured_on(groups: 
     held = [note for group in groups for note in group if note.held_back]
     assert 0.05 < len(held) / sum(map(len, groups)) < 0.12
     assert 0.3 < sum(note.measured_on for note in held) / len(held) < 0.7
-    shown = {example.point for example in Examples(groups, 1).epoch()}
+    shown = {example.point for example in Examples(groups, [], 1).epoch()}
     assert shown.isdisjoint({note.point for note in held})
 
 
 def test_the_same_seed_shows_the_same_and_another_something_else(groups: list[tuple[Note, ...]]) -> None:
-    one, same, other = (Examples(groups[-40:], seed).epoch()[:200] for seed in (1, 1, 2))
+    one, same, other = (Examples(groups[-40:], [], seed).epoch()[:200] for seed in (1, 1, 2))
     assert one == same
     assert one != other
 
 
 def test_a_number_changed_on_one_side_is_contradicted_and_on_both_covered() -> None:
     said = Passage(COVERED, "", "it took 40 days", "it took 40 days")
-    examples = Examples([(Note("x", "took 40 days", (), "took 40 days", (said,)),)], 3)
+    examples = Examples([(Note("x", "took 40 days", (), "took 40 days", (said,)),)], [], 3)
     made = [examples._renumbered("took 40 days", "it took 40 days") for _ in range(200)]
     assert {label for *_, label in made} == {COVERED, CONTRADICTED}
     for point, text, label in made:

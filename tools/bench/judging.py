@@ -27,7 +27,7 @@ from tools.bench import judging_spoken
 from tools.bench.hearing.usage import peak_mb
 from tools.bench.intervals import interval, rate
 from tools.bench.judging_contrast import print_contrast
-from tools.coverage_data import RememberingEmbedder, RememberingEncoder, read_contrast, read_scenes
+from tools.coverage_data import RememberingEmbedder, RememberingEncoder, read_scenes
 from tools.train_coverage import (
     at_limit,
     calibration_error,
@@ -97,7 +97,7 @@ def print_times() -> None:
 
 def print_coverage(folder: Path) -> None:
     parts = leave_one_out(
-        [*read_scenes(folder, MiniLmEmbedder()), *read_contrast(folder, MiniLmEmbedder())],
+        read_scenes(folder, MiniLmEmbedder()),
         RememberingEncoder(MiniLmCrossEncoder()),
     )
     temperature = fit_temperature(parts)

@@ -13,7 +13,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,8 +29,9 @@ from greenroom.sound import read_audio
 from greenroom.voice import Pyttsx3Voice
 from tools.bench.hearing.lines import word_errors
 from tools.bench.intervals import rate
-from tools.coverage_data import WHOLE, RememberingEmbedder, RememberingEncoder, Scene, read_contrast, read_scenes
+from tools.coverage_data import WHOLE, RememberingEmbedder, RememberingEncoder, Scene, read_scenes
 from tools.train_coverage import f1, learn, macro_f1
+from tools.whole_answers import read_questions
 
 __all__ = [
     "Ear",
@@ -58,7 +58,6 @@ class Told:
 
     file: str
     prompt: Prompt
-    answer: str
     text: str
     labels: tuple[int, ...]
     voice: str
@@ -108,7 +107,7 @@ def print_spoken(folder: Path, options: argparse.Namespace) -> None:
     told = choose(folder, options.answers)
     ear = Ear(options.model, options.results or cache_dir() / "bench-spoken")
     heard = [ear.hear(one) for one in told]
-    scenes = [*read_scenes(folder, MiniLmEmbedder()), *read_contrast(folder, MiniLmEmbedder())]
+    scenes = read_scenes(folder, MiniLmEmbedder())
     encoder = RememberingEncoder(MiniLmCrossEncoder())
     rows: list[Judged] = []
     for file in sorted({one.file for one in told}):
@@ -142,25 +141,14 @@ def choose(folder: Path, count: int) -> list[Told]:
 
 
 def _answers(path: Path) -> Iterator[list[Told]]:
-    """For each prompt of a file its answers."""
-    for entry in json.loads(path.read_text(encoding="utf-8"))["prompts"]:
-        points = tuple(_point(point) for point in entry["points"])
-        prompt = Prompt(entry["id"], entry["question"], points=points)
+    """For each question of a file its answers."""
+    for asked in read_questions(path):
+        points = tuple(Point(point.id, point.say, cues=point.cues, facts=point.facts) for point in asked.points)
+        prompt = Prompt(asked.id, asked.text, points=points)
         yield [
-            Told(
-                path.stem,
-                prompt,
-                told["id"],
-                told["transcript"],
-                tuple(LABELS.index(told["labels"][point.id]["label"]) for point in points),
-                *VOICES[0],
-            )
-            for told in entry["answers"]
+            Told(path.stem, prompt, told.transcript, tuple(label.label for label in told.labels), *VOICES[0])
+            for told in asked.answers
         ]
-
-
-def _point(entry: dict[str, Any]) -> Point:
-    return Point(entry["id"], entry["text"], cues=tuple(entry.get("cues", ())), facts=tuple(entry.get("facts", ())))
 
 
 def word_error_rate(told: Sequence[Told], heard: Sequence[Transcript]) -> float:
