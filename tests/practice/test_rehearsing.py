@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import struct
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -116,6 +117,24 @@ def test_a_recogniser_that_fails_leaves_the_sound_to_recover(tmp_path: Path) -> 
     assert attempt.transcript is not None
     assert attempt.transcript.text == ANSWER
     assert mended.attempts.orphans() == ()
+
+
+def test_sound_that_the_header_does_not_count_is_heard_and_kept_too(tmp_path: Path) -> None:
+    services, stage = services_with(tmp_path, transcriber=BrokenTranscriber()), ScriptedStage()
+    with pytest.raises(HearingError):
+        rehearse(services, stage, a_prompt(), "Why?")
+    ((_, recording),) = services.attempts.orphans()
+    with recording.path.open("r+b") as file:  # a power cut: an old header, and blocks that came after it
+        file.seek(40)
+        file.write(struct.pack("<I", 2 * 960))
+
+    mended = services_with(tmp_path)
+    ((ref, cut),) = mended.attempts.orphans()
+    attempt = recover(mended, stage, ref, cut)
+    assert cut.frames == 960
+    assert attempt.recording is not None
+    assert attempt.recording.frames == recording.frames
+    assert np.array_equal(read_audio(recording.path, RATE_HZ), np.round(a_sound() * 32768) / 32768)
 
 
 def test_ctrl_c_while_speaking_keeps_the_sound(tmp_path: Path) -> None:
