@@ -21,7 +21,7 @@ class Growth:
     step: float = 0.08
     shrink: float = 5.0  # added to a leaf's curvature: small leaves say little
     least: float = 5.0  # curvature that each side of a split must keep
-    columns: float = 0.6  # share of the features that a tree may use
+    columns: float = 0.3  # share of the features that a tree may use
     bins: int = 32
     seed: int = 7
 

@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from greenroom.scoring.points.alignment import Alignment
-from greenroom.scoring.points.coverage import gated
 from greenroom.scoring.points.features import Observation
 from greenroom.scoring.points.model import LABELS
 from greenroom.scoring.points.passages import Answer, Statement, all_signals, pick, read_answer, read_statement
 from greenroom.scoring.points.reading import Reading, read_note
 from greenroom.scoring.points.reads import observe_all
+from greenroom.scoring.points.rules import gated
 from greenroom.scoring.port import CrossEncoder, Embedded, Embedder
 from tools.contrast_data import OWN, read_notes
 from tools.whole_answers import Question, read_questions
@@ -112,13 +112,13 @@ def read_own_scenes(embedder: Embedder, *, held_back: bool) -> list[Scene]:
         for path in paths
         for question in read_questions(path)
         if question.held_back == held_back
-        for scene in _scenes(path.stem, question, embedder, WRITTEN)
+        for scene in scenes_of(path.stem, question, embedder, WRITTEN)
     ]
 
 
 def _file_scenes(path: Path, embedder: Embedder) -> Iterator[Scene]:
     for question in read_questions(path):
-        yield from _scenes(path.stem, question, embedder, MEASURED)
+        yield from scenes_of(path.stem, question, embedder, MEASURED)
         yield from _made_scenes(path.stem, question, embedder)
 
 
@@ -137,7 +137,7 @@ def _contrast_scenes(folder: Path, embedder: Embedder) -> list[Scene]:
     return scenes
 
 
-def _scenes(file: str, asked: Question, embedder: Embedder, kind: str) -> Iterator[Scene]:
+def scenes_of(file: str, asked: Question, embedder: Embedder, kind: str) -> Iterator[Scene]:
     question, statements = _read_question(asked, embedder)
     for told in asked.answers:
         answer = read_answer(told.transcript.split(), embedder)
@@ -269,10 +269,10 @@ def describe(scenes: Sequence[Scene], weights: NDArray[np.float32], encoder: Cro
     statements: list[Statement] = []
     observations: list[Observation] = []
     for scene in scenes:
-        passages = pick(scene.answer, scene.alignments, scene.signals, weights)
+        likely = pick(scene.answer, scene.alignments, scene.signals, weights)
         pairs += scene.pairs
         statements += scene.statements
-        observations += observe_all(encoder, scene.statements, scene.answer, passages)
+        observations += observe_all(encoder, scene.statements, scene.answer, likely)
     rows = np.stack([observation.features for observation in observations])
     labels = np.array([pair.label for pair in pairs], np.int64)
     return Table(tuple(pairs), rows, labels, tuple(statements), tuple(observations))

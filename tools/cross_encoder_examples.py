@@ -9,16 +9,18 @@ from __future__ import annotations
 import random
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import jellyfish
+import numpy as np
+from numpy.typing import NDArray
 
 from greenroom.scoring.points.canonical import canonical, canonical_statement
-from greenroom.scoring.points.model import load_judge_data
 from greenroom.scoring.points.passages import Answer, pick
+from greenroom.scoring.text import STOP
 from tools.contrast_data import CONTRADICTED, COVERED, MISSED, Note, Passage
-from tools.coverage_data import Scene
+from tools.coverage_data import Scene, learn_passage_weights
 
 NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.])")
 LONGEST_POINT = 30  # words of a passage that may stand for its point
@@ -26,6 +28,13 @@ AROUND = 56  # words up to which talk is put around a passage
 OPENINGS = ("and", "basically", "first of all", "for me", "frankly", "honestly", "i think", "i would say", "so", "well")
 TAILS = ("as well", "at all", "i guess", "really", "that is it", "these days", "to be honest", "yet")
 SMALL = ("a", "also", "actually", "just", "of", "really", "that", "the", "then", "to")
+DENIALS = (
+    "i did not {}", "i have never {}", "it is wrong that {}", "no {}", "nobody should think that {}", "not {}",
+    "we do not {}", "{} did not happen", "{} is exactly what i would not say", "{} no that is not so",
+    "{} was never true",
+)  # fmt: skip
+NEAR = 0.6  # share of a point's words from which on a passage is near to it
+NEAR_TIMES = 5  # contradictions were written near to the point three times as often as sayings that make it
 WIDTH = (28, 56)  # tokens of a stretch of a whole answer
 MISHEARD = 0.35  # share of the examples that are misheard
 DAMAGE = (0.02, 0.15)  # share of their words that are
@@ -42,29 +51,36 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A point, in canonical writing, and a whole answer; the tokens that decide, if any, and those that are picked."""
+    """A point, in canonical writing, and a whole answer; the tokens that decide, if any, and its likely passages."""
 
     point: str
     answer: Answer
     label: int
     part: tuple[int, int] | None
-    picked: tuple[int, int]
+    likely: tuple[tuple[int, int], ...]
 
 
 class Examples:
     """Makes the examples of an epoch, by a generator of its own: the same seed gives the same examples."""
 
-    def __init__(self, groups: Sequence[Sequence[Note]], scenes: Iterable[Scene], seed: int) -> None:
+    def __init__(self, groups: Sequence[Sequence[Note]], scenes: Sequence[Scene], seed: int) -> None:
         self._random = random.Random(seed)  # noqa: S311  # no secret
         kept = (tuple(note for note in group if not note.held_back) for group in groups)
         self._groups = [group for group in kept if group]
-        self._wholes = [whole for scene in scenes for whole in _wholes(scene)]
+        weights = learn_passage_weights(scenes)
+        self._wholes = [whole for scene in scenes for whole in _wholes(scene, weights)]
         self._alike = _words_that_sound_alike(self._groups)
 
     def epoch(self) -> list[Example]:
-        """Every passage once, and one stretch for every pair of a point and a whole answer; shuffled."""
+        """Every passage once, those that make a point nearly in its own words more often, and one stretch for every
+        pair of a point and a whole answer; shuffled.
+        """
         examples = [
-            self._guise(group, note, passage) for group in self._groups for note in group for passage in note.passages
+            self._guise(group, note, passage)
+            for group in self._groups
+            for note in group
+            for passage in note.passages
+            for _ in range(NEAR_TIMES if passage.label == COVERED and _near(note.point, passage.text) else 1)
         ]
         examples += map(self._shown, self._wholes)
         examples = [self._misheard(example) for example in examples]
@@ -81,11 +97,11 @@ class Examples:
             point, label = (other, CONTRADICTED) if other else (point, label)
         elif lot < 0.37 and label == COVERED:
             point, text, label = self._renumbered(point, text)
-        elif (
-            0.37 <= lot < 0.55
-        ):  # nearly word for word: people do say their points so, and written passages hardly ever do
+        elif 0.37 <= lot < 0.55:  # nearly word for word, or that denied: people do so, and written passages hardly ever
             point = self._wording(note, COVERED, passage) or point if choose.random() < 0.5 else point
             text, label = self._nearly(point), COVERED
+            if choose.random() < 0.25:
+                text, label = choose.choice(DENIALS).format(text), CONTRADICTED
         elif 0.55 <= lot < 0.65:  # said of something else
             text, label = self._other(group, note), MISSED
         if choose.random() < 0.7:
@@ -158,11 +174,13 @@ class Examples:
         return Example(example.point, " ".join(words), example.label)
 
     def _shown(self, whole: Whole) -> Example:
-        """A stretch of a whole answer: around the passage that the judge would pick, or the words that decide."""
+        """A stretch of a whole answer: around the words that decide, or a passage that the judge would read."""
         choose, reading = self._random, whole.answer.reading
-        first, last = whole.picked
-        if whole.part and (choose.random() < 0.5 or last <= whole.part[0] or whole.part[1] <= first):
-            first, last = whole.part
+        if whole.part is None:
+            first, last = choose.choice(whole.likely)
+        else:
+            near = [span for span in whole.likely if span[0] < whole.part[1] and whole.part[0] < span[1]]
+            first, last = choose.choice([whole.part, *near[:1]])
         if choose.random() < 0.75:  # with what stands around it
             wide = max(last - first, choose.randint(*WIDTH))
             first = max(0, min(first - choose.randint(0, wide - (last - first)), len(reading.tokens) - wide))
@@ -170,12 +188,16 @@ class Examples:
         return Example(whole.point, canonical(reading.tokens, reading.quantities, first, last), whole.label)
 
 
-def _wholes(scene: Scene) -> Iterator[Whole]:
-    weights = load_judge_data().passage_weights
-    passages = pick(scene.answer, scene.alignments, scene.signals, weights)
-    for statement, pair, passage in zip(scene.statements, scene.pairs, passages, strict=True):
-        span = passage.first, passage.last
-        yield Whole(canonical_statement(statement), scene.answer, pair.label, pair.evidence, span)
+def _near(point: str, text: str) -> bool:
+    wanted = {word for word in point.split() if word not in STOP}
+    return len(wanted & set(text.split())) >= NEAR * len(wanted)
+
+
+def _wholes(scene: Scene, weights: NDArray[np.float32]) -> Iterator[Whole]:
+    found = pick(scene.answer, scene.alignments, scene.signals, weights)
+    for statement, pair, likely in zip(scene.statements, scene.pairs, found, strict=True):
+        spans = tuple((passage.first, passage.last) for passage in likely)
+        yield Whole(canonical_statement(statement), scene.answer, pair.label, pair.evidence, spans)
 
 
 def _words_that_sound_alike(groups: Sequence[Sequence[Note]]) -> dict[str, list[str]]:

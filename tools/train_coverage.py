@@ -4,8 +4,8 @@
 
 Deterministic: the same pairs give the same file. Its `thresholds` are taken over from the file as it
 is. `--check` only prints the scores: each of train-a/b/c left out in turn, trained on the other two. The cross-
-encoder, whose readings are among the features, has seen none of the three (`train_cross_encoder.py`). A few minutes on
-two cores.
+encoder, whose readings are among the features, has seen none of the three (`train_cross_encoder.py`). Some six minutes
+on two cores.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from tools.coverage_data import (
     MADE,
     MEASURED,
     WHOLE,
+    WRITTEN,
     RememberingEncoder,
     Scene,
     Table,
@@ -42,7 +43,7 @@ from tools.coverage_data import (
 )
 
 ROOT = Path(__file__).resolve().parents[1]
-WEIGHTS = {MADE: 0.3, CONTRAST: 0.3}  # of a point said or denied word for word, and of a single passage
+WEIGHTS = {MADE: 0.3, CONTRAST: 0.3, WRITTEN: 0.3}  # of pairs beside the measured ones
 Chances = NDArray[np.float64]
 
 
@@ -106,7 +107,7 @@ def learn(scenes: Sequence[Scene], encoder: CrossEncoder) -> Learned:
 
 
 def fit(table: Table) -> Trees:
-    """Trees for a table; pairs that are not of whole answers count less."""
+    """Trees for a table; pairs beside the measured ones count less."""
     weights = np.array([WEIGHTS.get(pair.kind, 1.0) for pair in table.pairs])
     return grow(table.rows.astype(np.float64), table.labels, weights)
 

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from greenroom.scoring.points.coverage import gated
 from greenroom.scoring.points.features import FEATURES, READS, Observation, observe
-from greenroom.scoring.points.passages import Statement, best_passages, read_answer, read_statement
+from greenroom.scoring.points.passages import Statement, likely_passages, read_answer, read_statement
 from greenroom.scoring.points.reading import read_note
+from greenroom.scoring.points.rules import gated
 from greenroom.scoring.standin import HashEmbedder
 
 BELIEVED = np.array([0.9, 0.05, 0.04, 0.01])  # covered, partial, missed, contradicted
@@ -24,7 +24,7 @@ def seen(said: str, facts: tuple[str, ...] = FACTS, say: str = SAY) -> tuple[Sta
     statement = read_statement(say, embedder, facts=facts)
     answer = read_answer(said.split(), embedder)
     weights = np.ones(8, np.float32)
-    (passage,) = best_passages([statement], read_note("Why Meta?", embedder), answer, weights)
+    ((passage, *_),) = likely_passages([statement], read_note("Why Meta?", embedder), answer, weights)
     return statement, observe(statement, answer, passage, np.zeros(len(READS), np.float32))
 
 
@@ -67,6 +67,14 @@ def test_a_point_said_word_for_word_is_covered_unless_it_is_denied() -> None:
         np.testing.assert_array_equal(gated(*seen(denied, (), "We moved to Dublin twice"), doubted), doubted)
     wrong = gated(*seen("we moved to Dublin twice", ("3 times",), "We moved to Dublin twice"), doubted)
     assert wrong[0] == 0.0
+
+
+def test_a_point_said_nearly_as_noted_is_the_less_likely_contradicted() -> None:
+    doubted, say = np.array([0.3, 0.1, 0.1, 0.5]), "I led the move to Dublin"
+    said = gated(*seen("the move over to Dublin was led by me", (), say), doubted)
+    assert said.tolist() == pytest.approx([0.45, 0.15, 0.15, 0.25])
+    for other in ("the move over to Dublin was never led by me", "Dublin is a town where I like to walk in the rain"):
+        np.testing.assert_array_equal(gated(*seen(other, (), say), doubted), doubted)
 
 
 def test_an_observation_has_one_value_a_feature_and_all_are_finite() -> None:

@@ -8,7 +8,7 @@ from tests.scoring.builders import a_judge, a_prompt, spoken
 from tests.scoring.test_coverage import BELIEVED, seen
 
 from greenroom.domain import FactCheck, FactState, Point, Verdict
-from greenroom.scoring.points.coverage import gated
+from greenroom.scoring.points.rules import gated
 
 GROWTH = Point("growth", "diffs for code improvement went from 4% to 14%", facts=("4%", "14%"))
 ORACLE = Point("oracle", "We moved the billing data from Oracle to Postgres", facts=("Oracle", "Postgres"))

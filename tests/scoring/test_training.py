@@ -17,7 +17,7 @@ from greenroom.scoring.points.model import LABELS, PATH, load_judge_data, softma
 from greenroom.scoring.points.passages import read_answer
 from greenroom.scoring.standin import HashEmbedder
 
-FEW = Growth(rounds=40)
+FEW = Growth(rounds=40, columns=0.6)  # of so few features a third would often leave out the one that counts
 
 
 def separable() -> tuple[NDArray[np.float64], NDArray[np.int64]]:

@@ -1,12 +1,11 @@
-"""What the cross-encoder learns from: every file is read, a label is never lost, and the same seed shows the same."""
+"""Points with single passages: every line is read, and a point is written as the judge writes it."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from tools.contrast_data import CONTRADICTED, COVERED, OWN, Note, Passage, read_notes, written_point
-from tools.cross_encoder_examples import NUMBER, Examples
+from tools.contrast_data import CONTRADICTED, OWN, Note, read_notes, written_point
 
 from greenroom.scoring import HashEmbedder
 from greenroom.scoring.points.canonical import canonical_statement
@@ -27,27 +26,10 @@ def test_every_passage_of_every_line_is_read(groups: list[tuple[Note, ...]]) -> 
     assert kinds == {CONTRADICTED}
 
 
-def test_what_is_held_back_is_never_shown_and_half_of_it_is_measured_on(groups: list[tuple[Note, ...]]) -> None:
+def test_one_in_twelve_is_held_back_and_half_of_those_is_measured_on(groups: list[tuple[Note, ...]]) -> None:
     held = [note for group in groups for note in group if note.held_back]
     assert 0.05 < len(held) / sum(map(len, groups)) < 0.12
     assert 0.3 < sum(note.measured_on for note in held) / len(held) < 0.7
-    shown = {example.point for example in Examples(groups, [], 1).epoch()}
-    assert shown.isdisjoint({note.point for note in held})
-
-
-def test_the_same_seed_shows_the_same_and_another_something_else(groups: list[tuple[Note, ...]]) -> None:
-    one, same, other = (Examples(groups[-40:], [], seed).epoch()[:200] for seed in (1, 1, 2))
-    assert one == same
-    assert one != other
-
-
-def test_a_number_changed_on_one_side_is_contradicted_and_on_both_covered() -> None:
-    said = Passage(COVERED, "", "it took 40 days", "it took 40 days")
-    examples = Examples([(Note("x", "took 40 days", (), "took 40 days", (said,)),)], [], 3)
-    made = [examples._renumbered("took 40 days", "it took 40 days") for _ in range(200)]
-    assert {label for *_, label in made} == {COVERED, CONTRADICTED}
-    for point, text, label in made:
-        assert (NUMBER.findall(point) == NUMBER.findall(text)) == (label == COVERED)
 
 
 @pytest.mark.parametrize("facts", [(), ("14%",), ("2024", "Dublin")])

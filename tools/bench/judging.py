@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from greenroom.domain import Point, Prompt, Transcript
 from greenroom.scoring import AnswerJudge, CrossEncoder, MiniLmCrossEncoder, MiniLmEmbedder
 from greenroom.scoring.points.model import LABELS, JudgeData, load_judge_data
-from greenroom.scoring.points.passages import best_passages, read_answer, read_statement
+from greenroom.scoring.points.passages import likely_passages, read_answer, read_statement
 from greenroom.scoring.points.reading import read_note
 from greenroom.scoring.points.reads import observe_all
 from tools.bench import judging_spoken
@@ -175,8 +175,8 @@ def _best_point(
     topic, argument = said
     statements = [read_statement(row["key_point"], embedder) for row in points]
     answer = read_answer(argument.split(), embedder)
-    passages = best_passages(statements, read_note(topic, embedder), answer, data.passage_weights)
-    seen = observe_all(encoder, statements, answer, passages)
+    likely = likely_passages(statements, read_note(topic, embedder), answer, data.passage_weights)
+    seen = observe_all(encoder, statements, answer, likely)
     chances = data.probabilities(np.stack([item.features for item in seen]))
     # argument and key points are of one stance, so none contradicts the other: the chances given that
     scores = (chances[:, 0] + 0.5 * chances[:, 1]) / np.maximum(1.0 - chances[:, 3], 1e-9)

@@ -22,11 +22,12 @@ from greenroom.domain import (
 from greenroom.scoring.points.features import FEATURES, Observation
 from greenroom.scoring.points.feedback import Ask, left_out, newest_feedback, taken_up, wish_of, words_cannot_show
 from greenroom.scoring.points.model import LABELS, JudgeData
-from greenroom.scoring.points.passages import Answer, Statement, best_passages, read_answer, read_statement
+from greenroom.scoring.points.passages import Answer, Statement, likely_passages, read_answer, read_statement
 from greenroom.scoring.points.quoting import evidence_of, facts_said, quoted_words
 from greenroom.scoring.points.reading import Reading, read_note
 from greenroom.scoring.points.reads import observe_all
 from greenroom.scoring.points.reasons import hard_to_hear, reason_for
+from greenroom.scoring.points.rules import gated
 from greenroom.scoring.port import CrossEncoder, Embedder
 from greenroom.scoring.text import STOP, tokenise
 
@@ -34,13 +35,12 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["CoverageJudge", "Observed", "gated"]
+__all__ = ["CoverageJudge", "Observed"]
 
-WORD_FOR_WORD = 0.95  # chance of covered, at least, for a point that was said as it is
 ALIKE = 0.5  # cosine from which what was to be left out was said, and not only its topic named
 COSINE = FEATURES.index("cosine")
 CLAIMS = frozenset({Verdict.COVERED, Verdict.PARTIAL, Verdict.CONTRADICTED})
-COVERED, PARTIAL, CONTRADICTED = (LABELS.index(name) for name in ("covered", "partial", "contradicted"))
+COVERED, PARTIAL = LABELS.index("covered"), LABELS.index("partial")
 
 T = TypeVar("T")
 
@@ -177,8 +177,8 @@ class CoverageJudge:
         usable = [statement for statement in statements if statement.note.tokens]
         if not usable or not answer.reading.tokens:
             return [None] * len(statements)
-        passages = best_passages(usable, question, answer, self._data.passage_weights)
-        seen = observe_all(self._encoder, usable, answer, passages)
+        likely = likely_passages(usable, question, answer, self._data.passage_weights)
+        seen = observe_all(self._encoder, usable, answer, likely)
         chances = self._data.probabilities(np.stack([item.features for item in seen]))
         judged = iter(
             _Judged(statement, observation, gated(statement, observation, row))
@@ -240,35 +240,6 @@ class CoverageJudge:
                 quoted = quoted_words(best.observation, words)
                 found.append(_Given(AvoidSaid(avoid.say, confidence, evidence_of(quoted)), quoted))
         return found
-
-
-def gated(statement: Statement, observation: Observation, chances: NDArray[np.float64]) -> NDArray[np.float64]:
-    """*chances* after the rule that every number and name among the facts must be said for a point to be covered, and
-    that no other number of the same unit may stand in the place of one in its wording, nor two be swapped.
-
-    What the point then loses goes to contradicted where there is such a number, else to partial; where a name was not
-    said, to the likelier of the two. A point that keeps the rule and was said word for word is covered.
-    """
-    required = set(map(id, statement.required))
-    wrong = bool(observation.numbers.wrong) or observation.numbers.swapped
-    left_out = any(id(want) in required for want in (*observation.numbers.missing, *observation.numbers.vague))
-    unnamed = any(fact.is_name and fact.state is not FactState.RIGHT for fact in observation.facts)
-    if not wrong and not left_out and not unnamed:
-        if observation.word_for_word and chances[COVERED] < WORD_FOR_WORD:
-            return _raised(chances)
-        return chances
-    otherwise = wrong or (not left_out and chances[CONTRADICTED] > chances[PARTIAL])
-    gated_chances = chances.copy()
-    gated_chances[CONTRADICTED if otherwise else PARTIAL] += chances[COVERED]
-    gated_chances[COVERED] = 0.0
-    return gated_chances
-
-
-def _raised(chances: NDArray[np.float64]) -> NDArray[np.float64]:
-    """*chances* with that of covered at WORD_FOR_WORD, the others in proportion."""
-    raised: NDArray[np.float64] = chances * ((1 - WORD_FOR_WORD) / (1 - chances[COVERED]))
-    raised[COVERED] = WORD_FOR_WORD
-    return raised
 
 
 def _doubtful(words: Sequence[Word], names: Sequence[str]) -> frozenset[Word]:

@@ -200,10 +200,6 @@ SENTENCES: dict[str, tuple[str, Callable[[float], str]]] = {
     "read_partial": ("how likely they make a part of it", _chance),
     "read_missed": ("how likely they do not speak of it", _chance),
     "read_contradicted": ("how likely they say otherwise", _chance),
-    "read_close_covered": ("how likely the passage alone, read with the point, makes it", _chance),
-    "read_close_partial": ("how likely the passage alone makes a part of it", _chance),
-    "read_close_missed": ("how likely the passage alone does not speak of it", _chance),
-    "read_close_contradicted": ("how likely the passage alone says otherwise", _chance),
     "terms": ("words of the point that carry its meaning", _from_log1p),
 }
 """What each feature means, and how its value is written. A feature without a sentence is a fault (a test says so)."""

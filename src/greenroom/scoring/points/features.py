@@ -30,10 +30,8 @@ BEFORE = 4  # tokens before the passage from which a negation reaches into it
 SHORTEST = 3  # tokens of a point that can be said word for word
 NEAR = 0.45  # cosine from which a token means the same as a term
 
-READS = tuple(
-    f"{name}_{label}" for name in ("read", "read_close") for label in ("covered", "partial", "missed", "contradicted")
-)
-"""What the cross-encoder reads in the passage with what stands around it, and in the passage alone (log chances)."""
+READS = ("read_covered", "read_partial", "read_missed", "read_contradicted")
+"""What the cross-encoder reads in the passage and what stands around it (log chances)."""
 
 FEATURES = (
     *PASSAGE_SIGNALS,
@@ -83,7 +81,7 @@ class Observation:
 
 
 def observe(statement: Statement, answer: Answer, passage: Passage, reads: NDArray[np.float32]) -> Observation:
-    """Describe *passage* as an answer to *statement*; *reads*, shape (8,), is its row of READS."""
+    """Describe *passage* as an answer to *statement*; *reads*, shape (4,), is its row of READS."""
     import numpy as np
 
     around = slice(max(0, passage.first - AROUND), passage.last + AROUND)

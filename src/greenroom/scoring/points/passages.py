@@ -25,7 +25,7 @@ __all__ = [
     "Passage",
     "Statement",
     "all_signals",
-    "best_passages",
+    "likely_passages",
     "pick",
     "read_answer",
     "read_statement",
@@ -34,6 +34,7 @@ __all__ = [
 PASSAGE_SIGNALS = ("cosine", "turned", "margin", "meaning", "letters", "numbers", "cue", "size")
 """What is computed for every passage; the weights that pick the best one are learned."""
 
+CANDIDATES = 2  # passages that are read for each statement
 UNRELATED = 0.15  # cosine that a point of another topic reaches: what a point that stands alone is held against
 CLEAR = 0.25  # a lead over the other points that says all that a lead can say
 
@@ -67,9 +68,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The best passage for one statement: tokens `first`..`last` - 1 of the answer.
+    """A passage that may make a statement: tokens `first`..`last` - 1 of the answer.
 
-    `signals` are its PASSAGE_SIGNALS, `highest` the highest value of each signal over all passages.
+    `signals` are its PASSAGE_SIGNALS, `fit` their weighted sum, `highest` the highest value of each signal over all
+    passages.
     """
 
     first: int
@@ -77,6 +79,7 @@ class Passage:
     signals: NDArray[np.float32]
     highest: NDArray[np.float32]
     alignment: Alignment
+    fit: float
 
 
 def read_statement(
@@ -108,10 +111,13 @@ def read_answer(words: Sequence[str], embedder: Embedder) -> Answer:
     return Answer(reading, windows, unit(windows.total(reading.sums)))
 
 
-def best_passages(
+def likely_passages(
     statements: Sequence[Statement], question: Reading, answer: Answer, weights: NDArray[np.float32]
-) -> tuple[Passage, ...]:
-    """The best passage for each statement, by *weights* over PASSAGE_SIGNALS. The answer must hold a token."""
+) -> tuple[tuple[Passage, ...], ...]:
+    """For each statement the passages that may make it, by *weights* over PASSAGE_SIGNALS, the likeliest first.
+
+    The answer must hold a token.
+    """
     return pick(answer, *all_signals(statements, question, answer), weights)
 
 
@@ -120,16 +126,28 @@ def pick(
     alignments: Sequence[Alignment],
     signals: Sequence[NDArray[np.float32]],
     weights: NDArray[np.float32],
-) -> tuple[Passage, ...]:
-    """The passage with the highest weighted sum of signals, for each statement."""
+) -> tuple[tuple[Passage, ...], ...]:
+    """For each statement the CANDIDATES passages with the highest weighted sums of signals that lie apart."""
     import numpy as np
 
     found = []
     for alignment, rows in zip(alignments, signals, strict=True):
-        best = int(np.argmax(product(weights, rows)))
-        first, last = (int(end) for end in answer.windows.spans[best])
-        found.append(Passage(first, last, rows[:, best], rows.max(axis=1), alignment))
+        sums, highest = product(weights, rows), rows.max(axis=1)
+        passages: list[Passage] = []
+        for place in np.argsort(-sums, kind="stable"):
+            first, last = (int(end) for end in answer.windows.spans[place])
+            if all(_apart(first, last, other) for other in passages):
+                passages.append(Passage(first, last, rows[:, place], highest, alignment, float(sums[place])))
+            if len(passages) == CANDIDATES:
+                break
+        found.append(tuple(passages))
     return tuple(found)
+
+
+def _apart(first: int, last: int, other: Passage) -> bool:
+    """Whether tokens *first*..*last* - 1 and *other* share at most a third of the shorter of the two."""
+    shared = min(last, other.last) - max(first, other.first)
+    return 3 * shared <= min(last - first, other.last - other.first)
 
 
 def all_signals(
