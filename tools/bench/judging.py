@@ -171,15 +171,15 @@ def _best_point(
     encoder: CrossEncoder,
     data: JudgeData,
 ) -> tuple[int, float]:
-    """The key point that an argument (*said*, with its topic) makes most likely, and how likely; a part counts half."""
+    """The key point of which an argument (*said*, with its topic) speaks most likely, and how likely."""
     topic, argument = said
     statements = [read_statement(row["key_point"], embedder) for row in points]
     answer = read_answer(argument.split(), embedder)
     likely = likely_passages(statements, read_note(topic, embedder), answer, data.passage_weights)
     seen = observe_all(encoder, statements, answer, likely)
     chances = data.probabilities(np.stack([item.features for item in seen]))
-    # argument and key points are of one stance, so none contradicts the other: the chances given that
-    scores = (chances[:, 0] + 0.5 * chances[:, 1]) / np.maximum(1.0 - chances[:, 3], 1e-9)
+    # argument and key points are of one stance, so none contradicts the other: what speaks of a point, matches it
+    scores = 1.0 - chances[:, LABELS.index("missed")]
     return int(scores.argmax()), float(scores.max())
 
 
