@@ -21,12 +21,8 @@ from greenroom.scoring.port import CrossEncoder, Embedded, Embedder
 from tools.contrast_data import OWN, read_notes
 from tools.whole_answers import Question, read_questions
 
-MEASURED, WRITTEN, MADE, CONTRAST = (
-    "measured",
-    "written",
-    "made",
-    "contrast",
-)  # kinds of pairs; all but the first only teach
+MEASURED, WRITTEN, MADE, CONTRAST = "measured", "written", "made", "contrast"
+"""Kinds of pairs; all but the first only teach."""
 MADE_ANSWERS = 4  # to each prompt
 SAID = ("so {}.", "and {}.", "i would say {}.", "first of all {}.")
 DENIED = (

@@ -96,10 +96,7 @@ def print_times() -> None:
 
 
 def print_coverage(folder: Path) -> None:
-    parts = leave_one_out(
-        read_scenes(folder, MiniLmEmbedder()),
-        RememberingEncoder(MiniLmCrossEncoder()),
-    )
+    parts = leave_one_out(read_scenes(folder, MiniLmEmbedder()), RememberingEncoder(MiniLmCrossEncoder()))
     temperature = fit_temperature(parts)
     thresholds = np.array([load_judge_data().thresholds[name] for name in LABELS])
     chances = np.concatenate([part.chances(temperature) for part in parts])

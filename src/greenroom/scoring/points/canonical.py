@@ -16,7 +16,7 @@ __all__ = ["WIDE", "canonical", "canonical_passage", "canonical_point", "canonic
 
 Text = tuple[Sequence[Token], Sequence[Quantity]]  # as `canonical` takes it
 
-WIDE = 44  # tokens around a passage that are read with it: a sentence or two on each side
+WIDE = 44  # tokens that are read, a passage with what stands around it: two or three sentences
 UNITS = {
     "length": "metres",
     "money": "money",
