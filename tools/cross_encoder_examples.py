@@ -34,7 +34,7 @@ DENIALS = (
     "{} was never true",
 )  # fmt: skip
 NEAR = 0.6  # share of a point's words from which on a passage is near to it
-NEAR_TIMES = 5  # contradictions were written near to the point three times as often as sayings that make it
+NEAR_TIMES = 2  # contradictions were written near to the point twice as often as sayings that make it
 WIDTH = (28, 56)  # tokens of a stretch of a whole answer
 MISHEARD = 0.35  # share of the examples that are misheard
 DAMAGE = (0.02, 0.15)  # share of their words that are

