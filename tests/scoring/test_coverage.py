@@ -69,14 +69,6 @@ def test_a_point_said_word_for_word_is_covered_unless_it_is_denied() -> None:
     assert wrong[0] == 0.0
 
 
-def test_a_point_said_nearly_as_noted_is_the_less_likely_contradicted() -> None:
-    doubted, say = np.array([0.3, 0.1, 0.1, 0.5]), "I led the move to Dublin"
-    said = gated(*seen("the move over to Dublin was led by me", (), say), doubted)
-    assert said.tolist() == pytest.approx([0.45, 0.15, 0.15, 0.25])
-    for other in ("the move over to Dublin was never led by me", "Dublin is a town where I like to walk in the rain"):
-        np.testing.assert_array_equal(gated(*seen(other, (), say), doubted), doubted)
-
-
 def test_an_observation_has_one_value_a_feature_and_all_are_finite() -> None:
     _, observation = seen("we never took the diffs anywhere, maybe")
     assert observation.features.shape == (len(FEATURES),)
