@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from pathlib import Path
 
 import numpy as np
@@ -84,6 +86,18 @@ def test_a_stop_is_heard_within_fifty_milliseconds(virtual_card: VirtualCard, tm
         playback.stop()
         heard = listened_to(tmp_path / "heard.wav")
     assert 0 <= len(heard) / RATE_HZ - at_s < 0.05
+
+
+def test_a_playback_that_nobody_holds_is_there_until_it_is_stopped(virtual_card: VirtualCard) -> None:
+    """PortAudio goes on to call into it, and must not call into memory that was given back."""
+    left = weakref.ref(PortAudioCard().play(a_tone(seconds=0.5), RATE_HZ, paused=True))
+    gc.collect()
+    held = left()
+    assert held is not None
+    held.stop()
+    del held
+    gc.collect()
+    assert left() is None
 
 
 def test_the_position_is_that_of_what_is_heard(virtual_card: VirtualCard, tmp_path: Path) -> None:

@@ -55,7 +55,8 @@ class _PortAudio:
     """The one PortAudio of this process: one call at a time, each within a limit, none heard on the terminal."""
 
     def __init__(self) -> None:
-        self.open_streams = 0
+        # Held until closed: PortAudio calls into a stream also when nobody else holds it, or its close hangs.
+        self.open_streams: set[_Stream] = set()
         self._turn = threading.Lock()
         self._hung: BoundedCall[Any] | None = None
 
@@ -116,13 +117,13 @@ class _Stream:
             if error.args[1:2] != (_BAD_RATE,) or rate_hz == device.rate_hz:
                 raise
             stream = self._make(sd, device.index, rate_hz)
-        _portaudio.open_streams += 1
+        _portaudio.open_streams.add(self)
         return stream, rate_hz
 
     def _close(self, _: Any) -> None:
         self._stream.abort()  # what came is delivered already, and nothing more is to be heard
         self._stream.close()
-        _portaudio.open_streams -= 1
+        _portaudio.open_streams.discard(self)
 
     def _make(self, sd: Any, index: int, rate_hz: int) -> Any:
         raise NotImplementedError
