@@ -18,6 +18,7 @@ Text = tuple[Sequence[Token], Sequence[Quantity]]  # as `canonical` takes it
 
 WIDE = 44  # tokens that are read, a passage with what stands around it: two or three sentences
 UNITS = {
+    "date": "",
     "length": "metres",
     "money": "money",
     "ordinal": "th",

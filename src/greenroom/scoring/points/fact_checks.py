@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from greenroom.domain import FactState
 from greenroom.scoring.points.alignment import align
-from greenroom.scoring.points.facts import NumberCheck
+from greenroom.scoring.points.facts import NumberCheck, is_wording
 from greenroom.scoring.points.numbers import Quantity
 from greenroom.scoring.points.reading import Reading
 
@@ -62,8 +62,8 @@ def _number_seen(wanted: Sequence[Quantity], numbers: NumberCheck) -> FactSeen:
     for want in wanted:
         number = said.get(id(want))
         if number is None:
-            # a fact of zero ("0 incidents") is wording, and not among the numbers wanted
-            states.append(FactState.MISSING if want.value else FactState.VAGUE)
+            # a fact of none or one ("0 incidents", "1 partner") is wording, and not among the numbers wanted
+            states.append(FactState.VAGUE if is_wording(want) else FactState.MISSING)
             continue
         spans.append((number.first, number.last))
         by_kind = FactState.VAGUE if id(want) in vague else FactState.RIGHT

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from greenroom.scoring.points.numbers import Quantity
 
-__all__ = ["NumberCheck", "check_numbers", "same_number", "wanted_numbers"]
+__all__ = ["Change", "NumberCheck", "changes", "check_numbers", "is_wording", "same_number", "wanted_numbers"]
 
 EXACT = 0.002
 RATIO = 0.04  # "one in seven" for 14 %, "two weeks" for 14 days
@@ -22,7 +23,7 @@ class NumberCheck:
     """The numbers that a point needs: how many it `wants`, how many were said `right`, which only nearly (`vague`).
 
     `wrong` pairs each number that is not said right with one of the same unit that was said in its place; `missing`
-    are those of which nothing of the kind was said. `swapped` is true when two were said in the opposite order.
+    are those of which nothing of the kind was said. `swapped` is true when a change was said the other way round.
     `found` pairs those said right or nearly with what was said.
     """
 
@@ -35,8 +36,13 @@ class NumberCheck:
     found: tuple[tuple[Quantity, Quantity], ...] = ()
 
 
-def check_numbers(wanted: Sequence[Quantity], said: Sequence[Quantity]) -> NumberCheck:
-    """Hold the numbers *said* in a passage against those *wanted*; the unit decides which belong together."""
+Change = tuple[Quantity, Quantity]  # from the first to the second
+
+
+def check_numbers(wanted: Sequence[Quantity], said: Sequence[Quantity], changed: Sequence[Change] = ()) -> NumberCheck:
+    """Hold the numbers *said* in a passage against those *wanted*; the unit decides which belong together. *changed*
+    are the `changes` that the point tells.
+    """
     right: list[tuple[Quantity, Quantity]] = []
     vague: list[tuple[Quantity, Quantity]] = []
     open_: list[Quantity] = []
@@ -64,34 +70,58 @@ def check_numbers(wanted: Sequence[Quantity], said: Sequence[Quantity]) -> Numbe
         else:
             wrong.append((want, other))
             spare.remove(other)
-    order = [number.first for _, number in right]
-    swapped = len(order) == 2 and right[0][0].kind == right[1][0].kind and order[0] > order[1]
     return NumberCheck(
         wants=len(wanted),
         right=len(right),
         vague=tuple(want for want, _ in vague),
         wrong=tuple(wrong),
         missing=tuple(missing),
-        swapped=swapped,
+        swapped=any(_turned(change, said) for change in changed),
         found=(*right, *vague),
     )
+
+
+def changes(numbers: Sequence[Quantity]) -> tuple[Change, ...]:
+    """The pairs among the *numbers* of a text that tell a change: "from 4% to 14%", "800→250 ms"."""
+    return tuple(
+        (one, other)
+        for one, other in itertools.pairwise(numbers)
+        if other.before == "to" and one.kind in {"", other.kind} and other.first <= one.last + 1
+    )
+
+
+def _turned(change: Change, said: Sequence[Quantity]) -> bool:
+    """Whether the number that a change starts from was said as the one it ends at: "to 4 from 14" for "4 to 14".
+
+    Told in another order ("now 14, and it was 4") a change is still the same.
+    """
+    source, target = (
+        next((number for number in reversed(said) if same_number(want, number) == 1.0), None) for want in change
+    )
+    return source is not None and target is not None and source.before == "to" != target.before
 
 
 def wanted_numbers(say: Sequence[Quantity], facts: Sequence[Quantity]) -> tuple[Quantity, ...]:
     """The numbers that a point asks for: those of its facts, and those in its wording that state an amount.
 
-    "p99", "1st", "twice" and "zero" are wording: people say "the tail", "at first", "both times", "nothing".
+    "p99", "1st", "twice" and "zero" are wording: people say "the tail", "at first", "both times", "nothing". So is a
+    count of one, also as a fact: "one of them", "a partner".
     """
-    amounts = [number for number in say if number.kind not in {"percentile", "ordinal", "times"} and number.value]
+    amounts = [number for number in say if number.kind not in {"percentile", "ordinal", "times"}]
     extra = [number for number in amounts if not any(same_number(fact, number) == 1.0 for fact in facts)]
-    return (*(fact for fact in facts if fact.value), *extra)
+    return tuple(number for number in (*facts, *extra) if not is_wording(number))
+
+
+def is_wording(number: Quantity) -> bool:
+    """Whether a number is none or a count of one, for which people have many words."""
+    return not number.value or (not number.kind and number.value == 1)
 
 
 def same_number(want: Quantity, said: Quantity) -> float:
     """1 when *said* is the number wanted, 0.5 when it is near and was hedged, 0 otherwise."""
     if want.kind and said.kind and want.kind != said.kind:
         # "every third" and "3": an ordinal is a count too
-        if "ordinal" not in {want.kind, said.kind}:
+        if not {"ordinal", "date"} & {want.kind, said.kind}:
             return 0.0
         return float(want.core == said.core)
     if want.kind == said.kind and want.kind:

@@ -135,7 +135,7 @@ def _word_for_word(note: Sequence[Token], said: Sequence[Token]) -> bool:
 def _check(statement: Statement, answer: Answer, around: slice) -> NumberCheck:
     stop = min(around.stop, len(answer.reading.tokens))
     said = [number for number in answer.reading.quantities if around.start <= number.first < stop]
-    return check_numbers(statement.wanted, said)
+    return check_numbers(statement.wanted, said, statement.changes)
 
 
 def _term_values(statement: Statement, answer: Answer, passage: Passage, around: slice) -> dict[str, float]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from greenroom.scoring.points.units import unit_of
-from greenroom.scoring.wordlists import word_list
+from greenroom.scoring.wordlists import word_list, word_set
 
-__all__ = ["ORDINALS", "SPOKEN_SCALES", "Reader", "ordinal_places", "plain_number"]
+__all__ = ["HEDGES", "SPOKEN_SCALES", "UNITS", "Amount", "Reader", "decimals", "plain_number"]
 
 UNITS = {
     word: value
@@ -19,6 +20,8 @@ UNITS = {
         )
     )
 }
+UNITS |= {"nought": 0, "naught": 0}
+DIGITS = {word: str(value) for word, value in UNITS.items() if value < 10} | {"oh": "0"}
 TENS = {
     word: 10 * value
     for value, word in enumerate(word_list("twenty thirty forty fifty sixty seventy eighty ninety"), start=2)
@@ -28,18 +31,17 @@ WRITTEN_SCALES = {**SPOKEN_SCALES, "k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "b"
 AFTER_WORDS = {**SPOKEN_SCALES, "k": 1e3}  # "m" and "b" after a word are too often something else
 COLLECTIVES = {"dozen": 12.0, "couple": 2.0, "pair": 2.0}
 OFTEN = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
-ORDINALS = {
-    word: value
-    for value, word in enumerate(
-        word_list(
-            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-            "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-        ),
-        start=1,
-    )
-}
-ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
+HEDGES = word_set("about almost approximately around circa maybe nearly roughly")
 LONGEST = 24  # tokens in one number
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number that was read: its `value` in the base unit of its `kind`, and the `core` without its unit."""
+
+    value: float
+    kind: str
+    core: float
 
 
 @dataclass(slots=True)
@@ -60,16 +62,15 @@ class Reader:
         return self.texts[self.at - 1]
 
 
-def ordinal_places(reader: Reader) -> int:
-    """How many tokens of an ordinal's ending stand here: 1 for the "rd" of "3rd", else 0."""
-    return int(reader.peek() in ORDINAL_ENDINGS)
-
-
 def plain_number(reader: Reader) -> float | None:
     """A number in digits or words; None, with the place unmoved, where there is none."""
     start = reader.at
     digits = reader.peek()[:1].isdigit()
-    value = _digits(reader) if digits else _words(reader)
+    if digits:
+        value = _digits(reader)
+    else:
+        value = _digit_by_digit(reader)
+        value = _words(reader) if value is None else value
     if value is None:
         reader.at = start
         return None
@@ -100,6 +101,24 @@ def _digits(reader: Reader) -> float | None:
         reader.take()
         value *= 100
     return value
+
+
+def _digit_by_digit(reader: Reader) -> float | None:
+    """The 429 of "four two nine", the 62304 of "sixty two three oh four": three digits or more that do not count on.
+
+    "One two three", "three three four" and "twenty five three two" are counting, stumbling and two lists.
+    """
+    start = reader.at
+    tens = str(TENS[reader.take()])[0] if reader.peek() in TENS else ""
+    digits = ""
+    while (text := reader.peek()) in DIGITS and (digits or tens or text != "oh") and len(digits) < LONGEST:
+        digits += DIGITS[reader.take()]
+    steps = {int(right) - int(left) for left, right in itertools.pairwise(digits)}
+    told = "0" in digits[1:] if tens else steps not in ({1}, {-1}) and (len(digits) > 3 or 0 not in steps)
+    if len(digits) < 3 or not told or reader.peek() in {"hundred", "point", *SPOKEN_SCALES}:
+        reader.at = start
+        return None
+    return float(tens + digits)
 
 
 def _words(reader: Reader) -> float | None:
@@ -157,9 +176,7 @@ def _below_thousand(reader: Reader) -> float | None:
     if reader.peek() == "hundred":
         reader.take()
         part = _tail(reader, part * 100)
-    if reader.peek() == "point":
-        part += _decimals(reader)
-    return part
+    return part + decimals(reader)
 
 
 def _below_hundred(reader: Reader) -> float | None:
@@ -186,24 +203,26 @@ def _tail(reader: Reader, hundreds: float) -> float:
 
 
 def _grown(reader: Reader, first: float) -> float:
-    """The first number is hundreds in "two fifty" and "twenty twenty two"; digits said one by one are not."""
+    """The first number is hundreds in "two fifty", "twenty twenty two", "nineteen oh five"; lone digits are not."""
     start = reader.at
+    if 10 <= first <= 20 and reader.peek() == "oh" and 1 <= UNITS.get(reader.peek(1), 0) <= 9:
+        return first * 100 + UNITS[reader.take(2)]
     if not 1 <= first <= 20:
         return first
     rest = _below_hundred(reader)
-    if rest is None or rest < 10 or reader.peek() in {"hundred", "point"}:
+    stumbled = rest == first != 20  # "twelve twelve parts"; "twenty twenty" is a year
+    if rest is None or rest < 10 or stumbled or reader.peek() in {"hundred", "point"}:
         reader.at = start
         return first
     return first * 100 + rest
 
 
-def _decimals(reader: Reader) -> float:
+def decimals(reader: Reader) -> float:
+    """The .05 of "point oh five"; 0 where no digit follows a "point"."""
     digits = ""
-    ahead = 1
-    while UNITS.get(reader.peek(ahead), 10) < 10 and ahead < LONGEST:
-        digits += str(UNITS[reader.peek(ahead)])
-        ahead += 1
+    while reader.peek() == "point" and reader.peek(1 + len(digits)) in DIGITS and len(digits) < LONGEST:
+        digits += DIGITS[reader.peek(1 + len(digits))]
     if not digits:
         return 0.0
-    reader.take(ahead)
+    reader.take(1 + len(digits))
     return float(f"0.{digits}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from greenroom.scoring.points.alignment import Alignment, align, name_stems
-from greenroom.scoring.points.facts import same_number, wanted_numbers
+from greenroom.scoring.points.facts import Change, changes, same_number, wanted_numbers
 from greenroom.scoring.points.numbers import Quantity
 from greenroom.scoring.points.reading import Reading, read, read_note
 from greenroom.scoring.points.vectors import product, unit
@@ -44,7 +44,7 @@ class Statement:
     """A point (or a thing to avoid) as read once: its words, and what was read in them, its cues and its facts.
 
     `names` are the stems of its words that are names, `wanted` the numbers that it asks for; of these `required` must
-    be said right, because the point's author listed them as facts.
+    be said right, because the point's author listed them as facts; `changes` are the pairs that tell a change.
     """
 
     words: tuple[str, ...]
@@ -55,6 +55,7 @@ class Statement:
     fact_words: tuple[tuple[str, ...], ...]
     wanted: tuple[Quantity, ...]
     required: tuple[Quantity, ...]
+    changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,7 @@ def read_statement(
         fact_words=fact_words,
         wanted=wanted_numbers(note.quantities, required),
         required=required,
+        changes=changes(note.quantities),
     )
 
 
