@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from greenroom.scoring.delivery.false_starts import without_false_starts
+from greenroom.scoring.numbers.quantities import Quantity, quantities
 from greenroom.scoring.points.canonical import canonical, canonical_point
 from greenroom.scoring.points.model import LABELS
-from greenroom.scoring.points.numbers import Quantity, quantities
 from greenroom.scoring.text import Token, point_words, tokenise
 
 OWN = Path(__file__).resolve().parent / "data" / "coverage"

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.scoring.builders import tokens
 
-from greenroom.scoring.points.facts import NumberCheck, changes, check_numbers, same_number, wanted_numbers
-from greenroom.scoring.points.numbers import Quantity, quantities
+from greenroom.scoring.numbers.checking import NumberCheck, changes, check_numbers, same_number, wanted_numbers
+from greenroom.scoring.numbers.quantities import Quantity, quantities
 
 ONES = [
     "zero",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from greenroom.domain import Attempt, Evidence, Filler, FillerKind, Source, Word
 from greenroom.scoring.delivery.fillers import find_fillers
-from greenroom.scoring.points.numerals import TENS, UNITS
+from greenroom.scoring.numbers.numerals import TENS, UNITS
 from greenroom.scoring.sentences import SENTENCE_END, bare_word
 
 __all__ = ["Piece", "Telling", "filler_kinds", "find_words", "telling_of"]

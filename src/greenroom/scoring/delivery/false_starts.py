@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from greenroom.domain import FalseStart, FalseStartKind, Word
-from greenroom.scoring.points.numerals import SPOKEN_SCALES, TENS, UNITS
+from greenroom.scoring.numbers.numerals import SPOKEN_SCALES, TENS, UNITS
 from greenroom.scoring.sentences import SENTENCE_END, bare_word, quote
 from greenroom.scoring.text import FILLED_PAUSE, STOP, Token
 from greenroom.scoring.wordlists import word_set

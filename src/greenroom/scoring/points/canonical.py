@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from greenroom.scoring.points.numbers import Quantity
+from greenroom.scoring.numbers.quantities import Quantity
 from greenroom.scoring.points.passages import Answer, Statement
 from greenroom.scoring.text import NOT_FORMS, Token
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from greenroom.domain import FactState
+from greenroom.scoring.numbers.checking import NumberCheck, is_wording
+from greenroom.scoring.numbers.quantities import Quantity
 from greenroom.scoring.points.alignment import align
-from greenroom.scoring.points.facts import NumberCheck, is_wording
-from greenroom.scoring.points.numbers import Quantity
 from greenroom.scoring.points.reading import Reading
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from greenroom.scoring.numbers.checking import NumberCheck, check_numbers
+from greenroom.scoring.numbers.quantities import Quantity
 from greenroom.scoring.points.alignment import align
 from greenroom.scoring.points.fact_checks import FactSeen, see_facts
-from greenroom.scoring.points.facts import NumberCheck, check_numbers
 from greenroom.scoring.points.negation import NEGATORS, antonyms, hedged, hypothetical
-from greenroom.scoring.points.numbers import Quantity
 from greenroom.scoring.points.passages import PASSAGE_SIGNALS, Answer, Passage, Statement
 from greenroom.scoring.points.reading import Reading
 from greenroom.scoring.text import NOT_FORMS, Token

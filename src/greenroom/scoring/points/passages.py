@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from greenroom.scoring.numbers.checking import Change, changes, same_number, wanted_numbers
+from greenroom.scoring.numbers.quantities import Quantity
 from greenroom.scoring.points.alignment import Alignment, align, name_stems
-from greenroom.scoring.points.facts import Change, changes, same_number, wanted_numbers
-from greenroom.scoring.points.numbers import Quantity
 from greenroom.scoring.points.reading import Reading, read, read_note
 from greenroom.scoring.points.vectors import product, unit
 from greenroom.scoring.points.windows import Windows

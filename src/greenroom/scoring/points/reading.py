@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from greenroom.scoring.delivery.false_starts import without_false_starts
+from greenroom.scoring.numbers.quantities import Quantity, quantities
 from greenroom.scoring.points.negation import negated
-from greenroom.scoring.points.numbers import Quantity, quantities
 from greenroom.scoring.points.vectors import unit
 from greenroom.scoring.port import Embedder
 from greenroom.scoring.text import NOT_FORMS, Token, is_content, point_words, tokenise

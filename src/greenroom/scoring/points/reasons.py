@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from greenroom.domain import Verdict, Word
+from greenroom.scoring.numbers.quantities import Quantity
 from greenroom.scoring.points.features import Observation
-from greenroom.scoring.points.numbers import Quantity
 from greenroom.scoring.points.passages import Statement
 
 __all__ = ["hard_to_hear", "reason_for"]

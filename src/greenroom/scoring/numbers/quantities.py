@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from greenroom.scoring.points.numerals import HEDGES, UNITS, Amount, Reader, decimals, plain_number
-from greenroom.scoring.points.ordinals import ordinal, place_or_date
-from greenroom.scoring.points.shares import FRACTIONS, share
-from greenroom.scoring.points.units import Unit, unit_of
+from greenroom.scoring.numbers.numerals import HEDGES, UNITS, Amount, Reader, decimals, plain_number
+from greenroom.scoring.numbers.ordinals import ordinal, place_or_date
+from greenroom.scoring.numbers.shares import FRACTIONS, share
+from greenroom.scoring.numbers.units import Unit, unit_of
 from greenroom.scoring.text import STOP, Token
 from greenroom.scoring.wordlists import word_set
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from greenroom.scoring.points.numerals import Amount, Reader, plain_number
+from greenroom.scoring.numbers.numerals import Amount, Reader, plain_number
 from greenroom.scoring.wordlists import word_list, word_set
 
 __all__ = ["MONTHS", "ordinal", "place_or_date"]

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from greenroom.scoring.points.numbers import Quantity
+from greenroom.scoring.numbers.quantities import Quantity
 
 __all__ = ["Change", "NumberCheck", "changes", "check_numbers", "is_wording", "same_number", "wanted_numbers"]
 

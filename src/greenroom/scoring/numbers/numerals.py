@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from greenroom.scoring.points.units import unit_of
+from greenroom.scoring.numbers.units import unit_of
 from greenroom.scoring.wordlists import word_list, word_set
 
 __all__ = ["HEDGES", "SPOKEN_SCALES", "UNITS", "Amount", "Reader", "decimals", "plain_number"]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from greenroom.scoring.points.numerals import HEDGES, SPOKEN_SCALES, Amount, Reader, plain_number
-from greenroom.scoring.points.ordinals import MONTHS
-from greenroom.scoring.points.units import unit_of
+from greenroom.scoring.numbers.numerals import HEDGES, SPOKEN_SCALES, Amount, Reader, plain_number
+from greenroom.scoring.numbers.ordinals import MONTHS
+from greenroom.scoring.numbers.units import unit_of
 from greenroom.scoring.wordlists import word_list, word_set
 
 __all__ = ["FRACTIONS", "share"]
