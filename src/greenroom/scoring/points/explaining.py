@@ -180,7 +180,7 @@ SENTENCES: dict[str, tuple[str, Callable[[float], str]]] = {
     "numbers_vague": ("the point's numbers that are said only roughly", _share),
     "numbers_wrong": ("the point's numbers in whose place another is said", _share),
     "numbers_missing": ("the point's numbers that are not said there", _share),
-    "numbers_swapped": ("two numbers are said the wrong way round", _yes),
+    "numbers_swapped": ("a change of numbers is told the wrong way round", _yes),
     "numbers_right_anywhere": ("the point's numbers that are right somewhere in the answer", _share),
     "facts": ("the point asks for facts in words", _yes),
     "facts_letters": ("words said of the fact that is said worst", _share),

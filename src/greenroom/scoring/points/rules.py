@@ -20,8 +20,9 @@ WORD_FOR_WORD = 0.95  # chance of covered, at least, for a point that was said a
 
 
 def gated(statement: Statement, observation: Observation, chances: NDArray[np.float64]) -> NDArray[np.float64]:
-    """*chances* after the rule that every number and name among the facts must be said for a point to be covered, and
-    that no other number of the same unit may stand in the place of one in its wording, nor two be swapped.
+    """*chances* after the rule that every number and name among the facts must be said for a point to be covered, that
+    no other number of the same unit may stand in the place of one in its wording, and no change be told the wrong way
+    round.
 
     What the point then loses goes to contradicted where there is such a number, else to partial; where a name was not
     said, to the likelier of the two. A point that keeps the rule and was said word for word is covered.
