@@ -59,11 +59,17 @@ def assert_quotes_are_exact(report: Report, transcript: Transcript) -> None:
         ), quote
 
 
+@pytest.mark.xfail(strict=True, reason="judge version 6 is unsure about 'two of my close friends'; a miss, not a bound")
 def test_points_that_were_made_are_covered() -> None:
+    report = a_judge().judge(META, spoken(SAID_WELL))
+    assert set(verdicts(report).values()) == {Verdict.COVERED}
+    assert report.coverage == 1.0
+
+
+def test_no_point_that_was_made_is_called_missed_or_contradicted() -> None:
     report = a_judge().judge(META, spoken(SAID_WELL))
     found = verdicts(report)
     assert (found["code-health"], found["strength"]) == (Verdict.COVERED, Verdict.COVERED)
-    # the cross-encoder of judge version 6 stumbles over "two of my close friends": it may be unsure there, not wrong
     assert found["friends"] in {Verdict.COVERED, Verdict.UNSURE}
     assert_quotes_are_exact(report, spoken(SAID_WELL))
 

@@ -103,6 +103,7 @@ def test_words_and_digits_are_one_number(value: int) -> None:
         ("point eight of a second", "800 ms"),
         ("point oh five percent", "0.05%"),
         ("bought in ninety four when it was new", "1994"),
+        ("we did it in fifty five", "55 minutes"),
         ("nineteen oh five", "1905"),
         ("answer with four two nine", "429"),
         ("class six two three zero four", "62304"),
@@ -140,13 +141,13 @@ def test_other_numbers_and_other_units_do_not_agree(said: str, written: str) -> 
         "the second time",
         "at first",
         "forty requests a second",
-        "once more he hasn't a pound",
+        "he hasn't a pound",
         "what's the point of it",
         "an oh and nothing else",
     ],
 )
 def test_words_that_only_look_like_numbers_name_no_amount_of_their_own(text: str) -> None:
-    assert [quantity.core for quantity in quantities(tokens(text))] in ([], [40.0], [1.0])
+    assert [quantity.core for quantity in quantities(tokens(text))] in ([], [40.0])
 
 
 def test_a_hedge_makes_a_near_number_vague_and_no_more() -> None:

@@ -31,7 +31,8 @@ class Quantity:
 
     `kind` is what is measured ("time", "share", "money", "percentile", "ordinal", "times" ...) or "" for a bare count;
     of a count `noun` is the stem of the next word. `vague` says that a hedge ("about", "nearly") stood before it;
-    `core` is the number without its unit, `before` the token before it that is no hedge.
+    `core` is the number without its unit (of a year its two digits, where no more were said), `before` the token before
+    it that is no hedge.
     """
 
     value: float
@@ -87,7 +88,7 @@ def _measured(reader: Reader, in_money: bool) -> Amount | None:
     if unit is None:
         if lone_one and core == 1:
             return None
-        return Amount(core + CENTURY * _is_short_year(reader, start, core), "", core)
+        return Amount(core + CENTURY if _is_short_year(reader, start, core) else core, "", core)
     reader.take(unit.tokens)
     value = core * unit.size
     if unit.kind == "time":
